@@ -1,0 +1,29 @@
+//! The vocabulary that the pallets, the node and the clients share.
+//!
+//! * [`ids`]: what names an operator, a model, a job.
+//! * [`money`]: assets, micro-USD, parts per million.
+//! * [`statement`]: what a proof says, and the one encoding of it that every circuit, pallet and program uses.
+//! * [`evidence`]: what an operator shows for a statement, and the verdict.
+//! * [`operator`], [`revenue`]: what pallets tell each other about operators and settlements.
+//! * [`traits`]: how the pallets join; only the runtime's adapters know two pallets at once.
+//! * [`pot`]: the one module that moves escrowed money.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub mod evidence;
+pub mod ids;
+pub mod money;
+pub mod operator;
+pub mod pot;
+pub mod revenue;
+pub mod statement;
+pub mod traits;
+
+pub use evidence::*;
+pub use ids::*;
+pub use money::*;
+pub use operator::*;
+pub use revenue::*;
+pub use statement::*;

@@ -1,0 +1,268 @@
+//! Runtime API traits, one per domain: the twins of the custom JSON-RPC methods, usable by any client through
+//! `state_call`. Amounts are integers of the smallest unit; as JSON they are decimal strings.
+#![cfg_attr(not(feature = "std"), no_std)]
+// `decl_runtime_apis!` makes undocumented items of its own.
+#![allow(missing_docs)]
+
+extern crate alloc;
+
+use alloc::{string::String, vec::Vec};
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+use sp_core::H256;
+use sp_runtime::AccountId32;
+use vektor_primitives::{
+	Asset, Balance, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, OperatorId, OperatorStatus, Ppm,
+	Statement, Usd,
+};
+
+/// An operator as the chain knows it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct OperatorInfo {
+	/// Its id.
+	pub id: OperatorId,
+	/// The cold account: only it touches money.
+	pub owner: AccountId32,
+	/// The hot key that signs everyday calls.
+	pub agent: AccountId32,
+	/// Where it stands.
+	pub status: OperatorStatus,
+	/// The name of its hardware class, such as `H100`.
+	pub class: String,
+	/// How many GPUs it declared.
+	pub gpus: u32,
+	/// Its region, such as `eu-west`.
+	pub region: String,
+	/// Where its agent listens, such as `http://203.0.113.7:9955`.
+	pub endpoint: String,
+	/// Collateral bonded, in the native token's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub collateral: Balance,
+	/// Collateral that its class asks for.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub required: Balance,
+	/// Open pieces of work.
+	pub open_work: u32,
+	/// The value of that open work.
+	pub exposure: Usd,
+	/// Why it takes no new work, where it takes none.
+	pub ineligible: Option<Ineligible>,
+}
+
+/// Which operators to list.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase", default))]
+pub struct OperatorFilter {
+	/// Only those that take new work.
+	pub eligible: bool,
+	/// Only those of this region.
+	pub region: Option<String>,
+	/// At most this many, 100 at the most.
+	pub limit: Option<u32>,
+	/// Only those that this account owns.
+	pub owner: Option<AccountId32>,
+}
+
+/// What one inference of a model costs now.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct Quote {
+	/// The model.
+	pub model: ModelId,
+	/// In what it would be paid.
+	pub asset: Asset,
+	/// How much the escrow would take, in the asset's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub amount: Balance,
+	/// The same in micro-USD.
+	pub value: Usd,
+	/// The shortest deadline a job may set, in live slots.
+	pub min_deadline: u32,
+	/// Who could forge the model's key.
+	pub setup: KeySetup,
+}
+
+/// Where a job stands.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub enum JobState {
+	/// The escrow is held; the operator may deliver until the deadline.
+	#[codec(index = 0)]
+	Open,
+	/// Proved, verified and paid.
+	#[codec(index = 1)]
+	Settled,
+	/// The deadline passed: the whole escrow went back.
+	#[codec(index = 2)]
+	Refunded,
+}
+
+/// A job as the chain knows it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct JobInfo {
+	/// Its id.
+	pub id: JobId,
+	/// Who pays.
+	pub client: AccountId32,
+	/// Who serves.
+	pub operator: OperatorId,
+	/// What is served.
+	pub model: ModelId,
+	/// The client's commitment to its input.
+	pub commitment: H256,
+	/// `blake2_256` of the payload that the client sends to the operator.
+	pub payload: H256,
+	/// In what is paid.
+	pub asset: Asset,
+	/// The escrow, in the asset's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub price: Balance,
+	/// The live time at which it was submitted, in slots.
+	pub opened: u32,
+	/// The live time up to which it may be delivered, in slots.
+	pub deadline: u32,
+	/// The live time now, in slots.
+	pub now: u32,
+	/// Where it stands.
+	pub state: JobState,
+	/// The outputs, once settled: field elements, big-endian.
+	#[cfg_attr(feature = "std", serde(with = "felts"))]
+	pub outputs: Vec<Felt>,
+}
+
+/// A lot: one round's revenue on its way to becoming VKTR (money.md, "Revenue -> lots").
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct LotInfo {
+	/// Its number, from 0.
+	pub lot: u32,
+	/// Its state: `Collecting` until the market buy comes.
+	pub state: String,
+	/// What it holds.
+	pub asset: Asset,
+	/// Everything that joined it, in the asset's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub asset_in: Balance,
+	/// The operators' part of that.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub operators: Balance,
+	/// The stakers' part of that.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub stakers: Balance,
+	/// The part that is burned once bought.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub burn: Balance,
+	/// The value of the payments behind it.
+	pub value: Usd,
+	/// The block in which it opened.
+	pub opened: u32,
+}
+
+/// The active split of revenue, parts per million that sum to one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct SplitInfo {
+	/// To the operator at once, in the asset paid.
+	pub direct: Ppm,
+	/// To the operator after the buyback.
+	pub operators: Ppm,
+	/// To the stakers after the buyback.
+	pub stakers: Ppm,
+	/// Bought and burned.
+	pub burn: Ppm,
+	/// To the treasury.
+	pub treasury: Ppm,
+	/// To the reserve.
+	pub reserve: Ppm,
+	/// To operations.
+	pub operations: Ppm,
+	/// To the quality pot.
+	pub quality: Ppm,
+}
+
+/// One thing of an account's that the protocol holds.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct HeldMoney {
+	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`.
+	pub what: String,
+	/// The job, operator, model or lot it belongs to, as its id or number.
+	pub of: String,
+	/// In which asset.
+	pub asset: Asset,
+	/// How much, in the asset's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub amount: Balance,
+	/// When it is free, in words.
+	pub free_when: String,
+	/// By which call it comes free, such as `jobs.expire`.
+	pub by: String,
+}
+
+sp_api::decl_runtime_apis! {
+	/// Operators.
+	pub trait OperatorsApi {
+		/// One operator, by its id (`operators_get`).
+		fn get(id: OperatorId) -> Option<OperatorInfo>;
+		/// Operators by filter, at most 100 (`operators_list`).
+		fn list(filter: OperatorFilter) -> Vec<OperatorInfo>;
+	}
+
+	/// Models, jobs and their proofs.
+	pub trait InferenceApi {
+		/// What one inference would cost, or why it cannot be paid so (`inference_quote`).
+		fn quote(model: ModelId, asset: Asset) -> Result<Quote, String>;
+		/// One job, while it is open and for the retention time after (`inference_job`).
+		fn job(id: JobId) -> Option<JobInfo>;
+		/// The open jobs of one operator (`inference_openJobs`): bounded by the open work it may have.
+		fn open_jobs(operator: OperatorId) -> Vec<JobInfo>;
+		/// A dry run of the verification that `deliver` would do (`inference_verifyEvidence`).
+		fn verify_evidence(statement: Statement, evidence: Evidence) -> Result<(), EvidenceError>;
+	}
+
+	/// Where the money is.
+	pub trait TokenomicsApi {
+		/// The last `n` lots, newest first, at most 100 (`tokenomics_lots`).
+		fn lots(n: u32) -> Vec<LotInfo>;
+		/// The active split (`tokenomics_split`).
+		fn split() -> SplitInfo;
+		/// Every unit of the account's that the protocol holds (`tokenomics_money`).
+		fn money(account: AccountId32) -> Vec<HeldMoney>;
+	}
+}
+
+/// 128-bit amounts as decimal strings: JavaScript's numbers lose digits above 2^53.
+#[cfg(feature = "std")]
+pub mod decimal {
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	/// As a string of digits.
+	pub fn serialize<S: Serializer>(amount: &u128, s: S) -> Result<S::Ok, S::Error> {
+		s.collect_str(amount)
+	}
+
+	/// From a string of digits.
+	pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<u128, D::Error> {
+		String::deserialize(d)?.parse().map_err(D::Error::custom)
+	}
+}
+
+/// Field elements as `0x` and 64 hexadecimal digits.
+#[cfg(feature = "std")]
+pub mod felts {
+	use serde::{Deserialize, Deserializer, Serialize, Serializer};
+	use sp_core::H256;
+	use vektor_primitives::Felt;
+
+	/// As hexadecimal strings.
+	pub fn serialize<S: Serializer>(felts: &[Felt], s: S) -> Result<S::Ok, S::Error> {
+		felts.iter().map(|felt| H256(*felt)).collect::<Vec<_>>().serialize(s)
+	}
+
+	/// From hexadecimal strings.
+	pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<Felt>, D::Error> {
+		Ok(Vec::<H256>::deserialize(d)?.into_iter().map(|hash| hash.0).collect())
+	}
+}
