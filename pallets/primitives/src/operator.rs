@@ -6,110 +6,99 @@ use scale_info::TypeInfo;
 
 /// Where an operator stands.
 #[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Default,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-    serde::Serialize,
-    serde::Deserialize,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
 pub enum OperatorStatus {
-    /// Registered, not serving yet.
-    #[default]
-    #[codec(index = 0)]
-    Pending,
-    /// Takes new work.
-    #[codec(index = 1)]
-    Active,
-    /// Finishes what is open, takes nothing new.
-    #[codec(index = 2)]
-    Draining,
-    /// Takes nothing until what suspended it is mended.
-    #[codec(index = 3)]
-    Suspended,
-    /// Takes nothing, ever.
-    #[codec(index = 4)]
-    Blacklisted,
+	/// Registered, not serving yet.
+	#[default]
+	#[codec(index = 0)]
+	Pending,
+	/// Takes new work.
+	#[codec(index = 1)]
+	Active,
+	/// Finishes what is open, takes nothing new.
+	#[codec(index = 2)]
+	Draining,
+	/// Takes nothing until what suspended it is mended.
+	#[codec(index = 3)]
+	Suspended,
+	/// Takes nothing, ever.
+	#[codec(index = 4)]
+	Blacklisted,
 }
 
 /// What a piece of work asks of its operator.
 #[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Default,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-    serde::Serialize,
-    serde::Deserialize,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
 pub struct Needs {
-    /// GPU memory of one device, in gigabytes. Example: `80`.
-    pub memory_gb: u16,
+	/// GPU memory of one device, in gigabytes. Example: `80`.
+	pub memory_gb: u16,
 }
 
 /// Why an operator cannot take a piece of work.
 #[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-    PalletError,
-    serde::Serialize,
-    serde::Deserialize,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	PalletError,
+	serde::Serialize,
+	serde::Deserialize,
 )]
 pub enum Ineligible {
-    /// No operator has this id.
-    Unknown,
-    /// It is not active.
-    NotActive,
-    /// Its collateral is below what its class asks.
-    CollateralTooLow,
-    /// Its class is not enabled, or its GPUs have too little memory.
-    HardwareTooSmall,
-    /// It has as much open work as it may have.
-    Busy,
+	/// No operator has this id.
+	Unknown,
+	/// It is not active.
+	NotActive,
+	/// Its collateral is below what its class asks.
+	CollateralTooLow,
+	/// Its class is not enabled, or its GPUs have too little memory.
+	HardwareTooSmall,
+	/// It has as much open work as it may have.
+	Busy,
 }
 
 /// How a piece of work ended, for reputation and fill rate.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Outcome {
-    /// Delivered, verified, settled.
-    #[codec(index = 0)]
-    Settled,
-    /// The deadline passed without a valid result.
-    #[codec(index = 1)]
-    Missed,
-    /// A well-formed proof did not hold.
-    #[codec(index = 2)]
-    ProofRefused,
+	/// Delivered, verified, settled.
+	#[codec(index = 0)]
+	Settled,
+	/// The deadline passed without a valid result.
+	#[codec(index = 1)]
+	Missed,
+	/// A well-formed proof did not hold.
+	#[codec(index = 2)]
+	ProofRefused,
 }

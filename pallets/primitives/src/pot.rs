@@ -4,8 +4,8 @@
 //! `Preservation::Preserve` and never by a hold: a hold can catch tokens under a vesting lock and later set them free.
 
 use frame_support::traits::{
-    fungibles::{Inspect, Mutate},
-    tokens::{Preservation, Provenance},
+	fungibles::{Inspect, Mutate},
+	tokens::{Preservation, Provenance},
 };
 use sp_runtime::{traits::Zero, DispatchResult};
 
@@ -20,29 +20,24 @@ impl<A: Eq, T: Mutate<A, AssetId = Asset, Balance = Balance>> Money<A> for T {}
 ///
 /// Errors are those of the asset: `Token::FundsUnavailable`, `Token::Frozen`, `Token::NotExpendable`,
 /// `Token::BelowMinimum`, `Assets::NoAccount` and the like.
-pub fn transfer<A: Eq, M: Money<A>>(
-    asset: &Asset,
-    from: &A,
-    to: &A,
-    amount: Balance,
-) -> DispatchResult {
-    if amount.is_zero() {
-        return Ok(());
-    }
-    M::transfer(asset.clone(), from, to, amount, Preservation::Preserve).map(|_| ())
+pub fn transfer<A: Eq, M: Money<A>>(asset: &Asset, from: &A, to: &A, amount: Balance) -> DispatchResult {
+	if amount.is_zero() {
+		return Ok(());
+	}
+	M::transfer(asset.clone(), from, to, amount, Preservation::Preserve).map(|_| ())
 }
 
 /// Whether `to` would take `amount`: false where the payment would leave it below the existential deposit or its account
 /// is blocked. A payout that would be refused is booked instead, never lost.
 pub fn would_take<A: Eq, M: Money<A>>(asset: &Asset, to: &A, amount: Balance) -> bool {
-    amount.is_zero()
-        || M::can_deposit(asset.clone(), to, amount, Provenance::Extant)
-            .into_result()
-            .is_ok()
+	amount.is_zero()
+		|| M::can_deposit(asset.clone(), to, amount, Provenance::Extant)
+			.into_result()
+			.is_ok()
 }
 
 /// What a pot holds above its floor.
 pub fn available<A: Eq, M: Money<A>>(asset: &Asset, pot: &A) -> Balance {
-    let held = <M as Inspect<A>>::balance(asset.clone(), pot);
-    held.saturating_sub(M::minimum_balance(asset.clone()))
+	let held = <M as Inspect<A>>::balance(asset.clone(), pot);
+	held.saturating_sub(M::minimum_balance(asset.clone()))
 }

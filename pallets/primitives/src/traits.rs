@@ -3,11 +3,12 @@
 //! settlement compiles and loses money.
 
 use frame_support::{dispatch::DispatchResult, pallet_prelude::Weight};
+use sp_core::H256;
 use sp_runtime::DispatchError;
 
 use crate::{
-    Asset, Balance, Evidence, Ineligible, ModelId, ModelTerms, Needs, OperatorId, Outcome, Receipt,
-    Refused, Settled, Statement, Usd, Verdict, WorkRef,
+	Asset, Balance, Evidence, Ineligible, KeyRefused, KeySetup, ModelId, ModelTerms, Needs, OperatorId, Outcome,
+	PublicSlot, Receipt, Refused, Settled, Statement, Usd, Verdict, Verification, WorkRef,
 };
 
 /// Live time: slots that passed while the chain was neither paused nor stalled.
@@ -15,75 +16,95 @@ pub type LiveTime = u32;
 
 /// The one clock of all deadlines (protocol.md, "Time"). By `LiveClock`.
 pub trait LiveClock {
-    /// Live slots since genesis. Stands still while the chain is paused or stalled.
-    fn now() -> LiveTime;
-    /// False while paused and for one window after: nothing is judged then.
-    fn judging() -> bool;
+	/// Live slots since genesis. Stands still while the chain is paused or stalled.
+	fn now() -> LiveTime;
+	/// False while paused and for one window after: nothing is judged then.
+	fn judging() -> bool;
 }
 
 /// Where settled payments go. By `Revenue`, for `Jobs` and `Sessions`.
 pub trait Settlement<A> {
-    /// Whether a payment of `amount` could be settled now: asked before an escrow is taken.
-    fn accepts(asset: &Asset, amount: Balance) -> DispatchResult;
-    /// Moves `settled.amount` out of `from_pot` and books every part of it. Transactional.
-    fn settle(from_pot: &A, settled: Settled<A>) -> Result<Receipt, DispatchError>;
-    /// The most that one `settle` may weigh.
-    fn weight() -> Weight;
+	/// Whether a payment of `amount` could be settled now: asked before an escrow is taken.
+	fn accepts(asset: &Asset, amount: Balance) -> DispatchResult;
+	/// Moves `settled.amount` out of `from_pot` and books every part of it. Transactional.
+	fn settle(from_pot: &A, settled: Settled<A>) -> Result<Receipt, DispatchError>;
+	/// The most that one `settle` may weigh.
+	fn weight() -> Weight;
 }
 
 /// Who serves. By `Operators`.
 pub trait OperatorRegistry<A> {
-    /// The operator for whom `who` signs everyday calls.
-    fn by_agent(who: &A) -> Option<OperatorId>;
-    /// The account that an operator's money goes to: its owner.
-    fn payee(operator: &OperatorId) -> Option<A>;
-    /// Whether the operator may take work that needs `needs`; the reason is typed.
-    fn check(operator: &OperatorId, needs: &Needs) -> Result<(), Ineligible>;
-    /// Books open work worth `value`: its collateral cannot leave while any is open. One booking per `work`.
-    fn take_exposure(operator: &OperatorId, work: WorkRef, value: Usd) -> DispatchResult;
-    /// Ends what [`Self::take_exposure`] booked; nothing happens for work that is not booked.
-    fn free_exposure(operator: &OperatorId, work: WorkRef);
-    /// The most that one call of any function here may weigh.
-    fn weight() -> Weight;
+	/// The operator for whom `who` signs everyday calls.
+	fn by_agent(who: &A) -> Option<OperatorId>;
+	/// The account that an operator's money goes to: its owner.
+	fn payee(operator: &OperatorId) -> Option<A>;
+	/// Whether the operator may take work that needs `needs`; the reason is typed.
+	fn check(operator: &OperatorId, needs: &Needs) -> Result<(), Ineligible>;
+	/// Books open work worth `value`: its collateral cannot leave while any is open. One booking per `work`.
+	fn take_exposure(operator: &OperatorId, work: WorkRef, value: Usd) -> DispatchResult;
+	/// Ends what [`Self::take_exposure`] booked; nothing happens for work that is not booked.
+	fn free_exposure(operator: &OperatorId, work: WorkRef);
+	/// The most that one call of any function here may weigh.
+	fn weight() -> Weight;
 }
 
 /// Hears how work ended. By `Operators`. Moves no money and cannot fail.
 pub trait OutcomeSink {
-    /// Notes one outcome; `leak` weighs it (protocol.md, "Reputation").
-    fn note(operator: &OperatorId, outcome: Outcome, leak: Usd);
+	/// Notes one outcome; `leak` weighs it (protocol.md, "Reputation").
+	fn note(operator: &OperatorId, outcome: Outcome, leak: Usd);
 }
 
 impl OutcomeSink for () {
-    fn note(_: &OperatorId, _: Outcome, _: Usd) {}
+	fn note(_: &OperatorId, _: Outcome, _: Usd) {}
 }
 
 /// What can be served. By `Models`.
 pub trait ModelRegistry {
-    /// The terms of a model that takes jobs, or nothing.
-    fn terms(id: &ModelId) -> Option<ModelTerms>;
-    /// The weight of reading them.
-    fn weight() -> Weight;
+	/// The terms of a model that takes jobs, or nothing.
+	fn terms(id: &ModelId) -> Option<ModelTerms>;
+	/// The weight of reading them.
+	fn weight() -> Weight;
 }
 
 /// Verdicts. By `Verification`; the caller builds the statement.
 pub trait EvidenceVerifier {
-    /// The most that verifying any evidence may weigh, charged before.
-    fn worst() -> Weight;
-    /// Whether `evidence` shows `statement` for its model.
-    fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused>;
+	/// The most that verifying any evidence may weigh, charged before.
+	fn worst() -> Weight;
+	/// Whether `evidence` shows `statement` for its model.
+	fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused>;
+}
+
+/// Keeps verification keys. By `Verification`, for `Models`.
+pub trait KeyStore {
+	/// A key that has passed every check.
+	type Checked;
+	/// Checks a key in full, once, and names it: equal digests mean that the same is verified in the same way.
+	fn check(verification: &Verification) -> Result<(H256, KeySetup, Self::Checked), KeyRefused>;
+	/// Stores a checked key.
+	fn put(model: &ModelId, key: Self::Checked);
+	/// Forgets the key of a model.
+	fn remove(model: &ModelId);
+	/// Whether a model has a key.
+	fn contains(model: &ModelId) -> bool;
+	/// The number of outputs of a model, where it has a key.
+	fn outputs(model: &ModelId) -> Option<u32>;
+	/// The most that [`Self::check`] and [`Self::put`] of a key with `layout` may weigh.
+	fn put_weight(layout: &[PublicSlot]) -> Weight;
+	/// The most that one of the others may weigh.
+	fn weight() -> Weight;
 }
 
 /// Why no price can be given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PriceError {
-    /// The chain has no price source (yet).
-    NoSource,
+	/// The chain has no price source (yet).
+	NoSource,
 }
 
 /// What VKTR is worth. By `Buyback`. Never a default price.
 pub trait PriceSource {
-    /// The value of `native`, at the lowest of spot and averages.
-    fn worth_at_least(native: Balance) -> Result<Usd, PriceError>;
-    /// The amount of VKTR that is worth `value`, at the highest of spot and averages.
-    fn native_at_most(value: Usd) -> Result<Balance, PriceError>;
+	/// The value of `native`, at the lowest of spot and averages.
+	fn worth_at_least(native: Balance) -> Result<Usd, PriceError>;
+	/// The amount of VKTR that is worth `value`, at the highest of spot and averages.
+	fn native_at_most(value: Usd) -> Result<Balance, PriceError>;
 }

@@ -12,13 +12,17 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::AccountId32;
 use vektor_primitives::{
-	Asset, Balance, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, OperatorId, OperatorStatus, Ppm,
-	Statement, Usd,
+	Asset, Balance, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, OperatorId, OperatorStatus,
+	Ppm, Statement, Usd,
 };
 
 /// An operator as the chain knows it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub struct OperatorInfo {
 	/// Its id.
 	pub id: OperatorId,
@@ -52,7 +56,11 @@ pub struct OperatorInfo {
 
 /// Which operators to list.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase", default))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase", default)
+)]
 pub struct OperatorFilter {
 	/// Only those that take new work.
 	pub eligible: bool,
@@ -66,7 +74,11 @@ pub struct OperatorFilter {
 
 /// What one inference of a model costs now.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub struct Quote {
 	/// The model.
 	pub model: ModelId,
@@ -85,7 +97,11 @@ pub struct Quote {
 
 /// Where a job stands.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub enum JobState {
 	/// The escrow is held; the operator may deliver until the deadline.
 	#[codec(index = 0)]
@@ -100,7 +116,11 @@ pub enum JobState {
 
 /// A job as the chain knows it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub struct JobInfo {
 	/// Its id.
 	pub id: JobId,
@@ -132,9 +152,91 @@ pub struct JobInfo {
 	pub outputs: Vec<Felt>,
 }
 
+/// Which events of jobs to hear. What is left out does not restrict.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo)]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase", default)
+)]
+pub struct JobFilter {
+	/// Only of this job.
+	pub job: Option<JobId>,
+	/// Only of jobs that this account pays.
+	pub client: Option<AccountId32>,
+	/// Only of jobs that this operator serves.
+	pub operator: Option<OperatorId>,
+	/// Only of jobs for this model.
+	pub model: Option<ModelId>,
+}
+
+impl JobFilter {
+	/// Whether an event passes.
+	pub fn admits(&self, event: &JobEvent) -> bool {
+		self.job.as_ref().is_none_or(|job| *job == event.job)
+			&& self.client.as_ref().is_none_or(|client| *client == event.client)
+			&& self
+				.operator
+				.as_ref()
+				.is_none_or(|operator| *operator == event.operator)
+			&& self.model.as_ref().is_none_or(|model| *model == event.model)
+	}
+}
+
+/// What happened to a job: the names of the events of `Jobs`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
+pub enum JobEventKind {
+	/// Paid into escrow, open to its operator.
+	#[codec(index = 0)]
+	Submitted,
+	/// A result came and its proof holds.
+	#[codec(index = 1)]
+	Delivered,
+	/// The escrow went where the split says.
+	#[codec(index = 2)]
+	Settled,
+	/// A well-formed proof did not hold: the job stays open.
+	#[codec(index = 3)]
+	ProofRefused,
+	/// The deadline passed: the whole escrow went back.
+	#[codec(index = 4)]
+	Refunded,
+}
+
+/// Something that happened to a job in one block.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
+pub struct JobEvent {
+	/// The event's place in its block's `System.Events`.
+	pub index: u32,
+	/// The job.
+	pub job: JobId,
+	/// What happened.
+	pub kind: JobEventKind,
+	/// Who pays the job.
+	pub client: AccountId32,
+	/// Who serves it.
+	pub operator: OperatorId,
+	/// What is served.
+	pub model: ModelId,
+}
+
 /// A lot: one round's revenue on its way to becoming VKTR (money.md, "Revenue -> lots").
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub struct LotInfo {
 	/// Its number, from 0.
 	pub lot: u32,
@@ -162,7 +264,11 @@ pub struct LotInfo {
 
 /// The active split of revenue, parts per million that sum to one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub struct SplitInfo {
 	/// To the operator at once, in the asset paid.
 	pub direct: Ppm,
@@ -184,7 +290,11 @@ pub struct SplitInfo {
 
 /// One thing of an account's that the protocol holds.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+	feature = "std",
+	derive(serde::Serialize, serde::Deserialize),
+	serde(rename_all = "camelCase")
+)]
 pub struct HeldMoney {
 	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`.
 	pub what: String,
@@ -218,6 +328,9 @@ sp_api::decl_runtime_apis! {
 		fn job(id: JobId) -> Option<JobInfo>;
 		/// The open jobs of one operator (`inference_openJobs`): bounded by the open work it may have.
 		fn open_jobs(operator: OperatorId) -> Vec<JobInfo>;
+		/// What happened to jobs in the block at whose state this is called, in order (`inference_subscribeJobs`): from
+		/// `System::read_events_no_consensus`, through [`JobFilter::admits`].
+		fn job_events(filter: JobFilter) -> Vec<JobEvent>;
 		/// A dry run of the verification that `deliver` would do (`inference_verifyEvidence`).
 		fn verify_evidence(statement: Statement, evidence: Evidence) -> Result<(), EvidenceError>;
 	}
