@@ -1,0 +1,7 @@
+//! What the verifier accepts and refuses.
+
+mod fixture;
+mod fuzz;
+mod key;
+mod proof;
+mod snarkjs;
