@@ -1,0 +1,172 @@
+use core::cell::{Cell, RefCell};
+use frame_support::{
+	derive_impl,
+	pallet_prelude::Weight,
+	parameter_types,
+	traits::{
+		fungible::{NativeFromLeft, UnionOf},
+		AsEnsureOriginWithArg, ConstU128, ConstU32,
+	},
+	PalletId,
+};
+use frame_system::EnsureSigned;
+use sp_core::H256;
+use sp_runtime::BuildStorage;
+use std::collections::BTreeMap;
+use vektor_primitives::{
+	hash,
+	traits::{KeyStore, LiveClock, LiveTime},
+	Asset, Balance, KeyRefused, KeySetup, ModelId, PublicSlot, Verification,
+};
+
+pub type AccountId = u64;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeTask,
+		RuntimeHoldReason,
+		RuntimeFreezeReason
+	)]
+	pub struct Test;
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type Assets = pallet_assets;
+	#[runtime::pallet_index(3)]
+	pub type Registry = crate;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+	type AccountId = AccountId;
+	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<ED>;
+	type AccountStore = System;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+	type Balance = Balance;
+	type Currency = Balances;
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
+	type Holder = ();
+	type Freezer = ();
+}
+
+thread_local! {
+	static NOW: Cell<LiveTime> = const { Cell::new(0) };
+	static KEYS: RefCell<BTreeMap<ModelId, u32>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+pub fn advance(slots: LiveTime) {
+	NOW.set(NOW.get() + slots);
+}
+
+pub struct Clock;
+impl LiveClock for Clock {
+	fn now() -> LiveTime {
+		NOW.get()
+	}
+	fn judging() -> bool {
+		true
+	}
+}
+
+/// Records what it is told to keep, and refuses empty keys.
+pub struct Recorder;
+impl KeyStore for Recorder {
+	type Checked = u32;
+
+	fn check(verification: &Verification) -> Result<(H256, KeySetup, u32), KeyRefused> {
+		let Verification::Groth16 { key, layout, setup } = verification;
+		if key.is_empty() {
+			return Err(KeyRefused::Length);
+		}
+		Ok((hash(&(key, layout)), *setup, 10))
+	}
+	fn put(model: &ModelId, outputs: u32) {
+		KEYS.with_borrow_mut(|keys| keys.insert(*model, outputs));
+	}
+	fn remove(model: &ModelId) {
+		KEYS.with_borrow_mut(|keys| keys.remove(model));
+	}
+	fn contains(model: &ModelId) -> bool {
+		KEYS.with_borrow(|keys| keys.contains_key(model))
+	}
+	fn outputs(model: &ModelId) -> Option<u32> {
+		KEYS.with_borrow(|keys| keys.get(model).copied())
+	}
+	fn put_weight(_: &[PublicSlot]) -> Weight {
+		Weight::zero()
+	}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+pub const ED: Balance = 10;
+pub const MAX_DEADLINE: u32 = 1_000;
+pub const RETIRE_PERIOD: u32 = 2_000;
+
+parameter_types! {
+	pub const PotId: PalletId = PalletId(*b"vk/model");
+}
+
+impl crate::Config for Test {
+	type Money = UnionOf<Balances, Assets, NativeFromLeft, Asset, AccountId>;
+	type Keys = Recorder;
+	type Clock = Clock;
+	type PotId = PotId;
+	type DepositBase = ConstU128<1_000>;
+	type DepositPerByte = ConstU128<2>;
+	type MinPrice = ConstU128<10_000>;
+	type MaxPrice = ConstU128<1_000_000_000>;
+	type MaxDeadline = ConstU32<MAX_DEADLINE>;
+	type RetirePeriod = ConstU32<RETIRE_PERIOD>;
+	type MaxPerOwner = ConstU32<3>;
+	type WeightInfo = crate::weights::SubstrateWeight<Test>;
+}
+
+pub const ALICE: AccountId = 1;
+pub const BOB: AccountId = 2;
+pub const POOR: AccountId = 3;
+pub const RICH: Balance = 1_000_000;
+
+pub fn new_test_ext() -> sp_io::TestExternalities {
+	NOW.set(100);
+	KEYS.with_borrow_mut(BTreeMap::clear);
+	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+	pallet_balances::GenesisConfig::<Test> {
+		balances: vec![(ALICE, RICH), (BOB, RICH), (POOR, 500), (Registry::pot(), ED)],
+		..Default::default()
+	}
+	.assimilate_storage(&mut storage)
+	.unwrap();
+	let mut ext = sp_io::TestExternalities::new(storage);
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+/// Runs a test, then checks the invariants.
+pub fn execute(test: impl FnOnce()) {
+	new_test_ext().execute_with(|| {
+		test();
+		Registry::do_try_state().unwrap();
+	});
+}

@@ -1,0 +1,132 @@
+use frame_support::{assert_noop, assert_ok};
+use sp_core::H256;
+use sp_runtime::TokenError;
+use vektor_primitives::{traits::ModelRegistry, KeyRefused, KeySetup, ModelTerms, Needs, Usd};
+
+use super::*;
+use crate::{mock::*, CountOf, Error, Event, Models};
+
+const DEPOSIT: u128 = 1_000 + 2 * 100;
+
+#[test]
+fn registering_takes_the_deposit_and_the_model_takes_jobs_at_once() {
+	execute(|| {
+		let model = registered(ALICE);
+		assert_eq!((free(ALICE), free(Registry::pot())), (RICH - DEPOSIT, ED + DEPOSIT));
+		System::assert_last_event(
+			Event::Registered {
+				model,
+				owner: ALICE,
+				artefact: H256::repeat_byte(1),
+				setup: KeySetup::SingleParty,
+				price: Usd(50_000),
+				deposit: DEPOSIT,
+			}
+			.into(),
+		);
+		let terms = ModelTerms {
+			price: Usd(50_000),
+			outputs: 10,
+			min_deadline: 20,
+			needs: Needs { memory_gb: 80 },
+			setup: KeySetup::SingleParty,
+		};
+		assert_eq!(<Registry as ModelRegistry>::terms(&model), Some(terms));
+		let record = Models::<Test>::get(model).unwrap();
+		assert_eq!(
+			(record.registered, record.removable, record.deposit),
+			(100, None, DEPOSIT)
+		);
+		assert_eq!(CountOf::<Test>::get(ALICE), 1);
+	});
+}
+
+#[test]
+fn a_copied_key_does_not_take_the_id_of_its_owner() {
+	execute(|| {
+		let first = registered(BOB);
+		assert_ne!(first, registered(ALICE));
+	});
+}
+
+#[test]
+fn everything_that_a_client_relies_on_is_in_the_id() {
+	execute(|| {
+		let changes: [fn(&mut Draft); 2] = [|draft| draft.output_scale = 255, |draft| draft.min_deadline = 21];
+		registered(ALICE);
+		for change in changes {
+			let mut draft = Draft::default();
+			change(&mut draft);
+			assert_ok!(draft.register(ALICE));
+		}
+		assert_eq!(CountOf::<Test>::get(ALICE), 3);
+	});
+}
+
+#[test]
+fn the_same_model_is_not_registered_twice() {
+	execute(|| {
+		registered(ALICE);
+		assert_noop!(
+			Draft {
+				price: 99_999,
+				..Draft::default()
+			}
+			.register(ALICE),
+			Error::<Test>::AlreadyRegistered
+		);
+	});
+}
+
+#[test]
+fn each_bad_part_is_refused_for_its_reason() {
+	execute(|| {
+		let refused = |change: fn(&mut Draft), error: Error<Test>| {
+			let mut draft = Draft::default();
+			change(&mut draft);
+			assert_noop!(draft.register(ALICE), error);
+		};
+		refused(|d| d.key.clear(), Error::KeyRefused(KeyRefused::Length));
+		refused(|d| d.price = 9_999, Error::PriceOutOfBounds);
+		refused(|d| d.price = 1_000_000_001, Error::PriceOutOfBounds);
+		refused(|d| d.min_deadline = 0, Error::DeadlineOutOfBounds);
+		refused(|d| d.min_deadline = MAX_DEADLINE + 1, Error::DeadlineOutOfBounds);
+		refused(|d| d.output_scale = 0, Error::ZeroScale);
+		refused(|d| d.licence.clear(), Error::BadLicence);
+		refused(|d| d.licence = vec![0xff], Error::BadLicence);
+	});
+}
+
+#[test]
+fn an_owner_has_a_bounded_number_of_models() {
+	execute(|| {
+		for scale in 1..=3 {
+			assert_ok!(Draft {
+				output_scale: scale,
+				..Draft::default()
+			}
+			.register(ALICE));
+		}
+		assert_noop!(Draft::default().register(ALICE), Error::<Test>::TooManyModels);
+		assert_ok!(Draft::default().register(BOB));
+	});
+}
+
+#[test]
+fn who_cannot_pay_the_deposit_registers_nothing() {
+	execute(|| {
+		assert_noop!(Draft::default().register(POOR), TokenError::FundsUnavailable);
+	});
+}
+
+#[test]
+fn a_live_time_at_its_end_is_an_error_and_no_wrap() {
+	execute(|| {
+		let model = registered(ALICE);
+		advance(u32::MAX - 100);
+		assert_noop!(
+			Registry::retire(RuntimeOrigin::signed(ALICE), model),
+			Error::<Test>::Overflow
+		);
+	});
+}

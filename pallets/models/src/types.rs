@@ -1,0 +1,39 @@
+//! What is stored of a model.
+
+use codec::{Decode, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use sp_core::H256;
+use vektor_primitives::{traits::LiveTime, Assurance, Balance, KeySetup, Needs, Usd};
+
+/// An SPDX expression or a name: `Apache-2.0`.
+pub type Licence = BoundedVec<u8, ConstU32<64>>;
+
+/// A model's record. All but its price and its end is immutable.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Model<AccountId> {
+	/// Who registered it, sets its price and gets the deposit back.
+	pub owner: AccountId,
+	/// Blake2b-256 of the file that holds the network.
+	pub artefact: H256,
+	/// How its results are assured.
+	pub assurance: Assurance,
+	/// Who could forge its key.
+	pub setup: KeySetup,
+	/// What an operator's hardware must have.
+	pub needs: Needs,
+	/// The shortest deadline a job may set, in live slots. Example: `20` slots of 6 s are two minutes.
+	pub min_deadline: LiveTime,
+	/// What an output is divided by to have the network's own number. Example: `256`.
+	pub output_scale: u32,
+	/// The price of one inference, in micro-USD. Example: `50_000` is 5 cents.
+	pub price: Usd,
+	/// Under which licence the network may be used.
+	pub licence: Licence,
+	/// What the pot holds for it, in the smallest unit of VKTR. Example: `100_000_000_000_000` is 100 VKTR.
+	pub deposit: Balance,
+	/// The live time at which it was registered, in slots.
+	pub registered: LiveTime,
+	/// The live time from which it can be removed, where it has retired, in slots.
+	pub removable: Option<LiveTime>,
+}

@@ -1,0 +1,178 @@
+use frame_support::BoundedVec;
+use proptest::prelude::*;
+use sp_core::H256;
+use vektor_circuits::digits;
+use vektor_primitives::{
+	traits::{EvidenceVerifier, KeyStore},
+	Assurance, Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot, Statement, FIELD_ORDER,
+};
+use vektor_verifier_groth16::snarkjs;
+
+use super::*;
+use crate::{mock::*, weights::SubstrateWeight, WeightInfo};
+
+fn why(statement: &Statement, evidence: &Evidence) -> EvidenceError {
+	<Verifier as EvidenceVerifier>::verify(statement, evidence)
+		.unwrap_err()
+		.why
+}
+
+#[test]
+fn a_proof_of_the_statement_is_accepted_and_says_who_could_forge() {
+	execute(|| {
+		register();
+		let (statement, evidence) = proved();
+		let verdict = <Verifier as EvidenceVerifier>::verify(&statement, &evidence).unwrap();
+		assert_eq!(
+			(verdict.assurance, verdict.setup),
+			(Assurance::Zk, KeySetup::SingleParty)
+		);
+		assert_eq!(verdict.used, SubstrateWeight::<Test>::verify_proof(12));
+		assert!(verdict.used.all_lte(Verifier::worst()));
+	});
+}
+
+#[test]
+fn a_proof_does_not_hold_for_another_chain_job_operator_input_or_output() {
+	execute(|| {
+		register();
+		let (statement, evidence) = proved();
+		let changes: [fn(&mut Statement); 5] = [
+			|s| s.genesis = H256::zero(),
+			|s| s.job = JobId::default(),
+			|s| s.operator = OperatorId::default(),
+			|s| s.commitment = H256::zero(),
+			|s| s.outputs[3] = [0; 32],
+		];
+		for change in changes {
+			let mut other = statement.clone();
+			change(&mut other);
+			let refused = <Verifier as EvidenceVerifier>::verify(&other, &evidence).unwrap_err();
+			assert_eq!(refused.why, EvidenceError::DoesNotHold);
+			assert_eq!(refused.used, SubstrateWeight::<Test>::verify_proof(12));
+		}
+	});
+}
+
+#[test]
+fn a_proof_under_the_key_of_one_model_does_not_hold_for_another_with_the_same_key() {
+	execute(|| {
+		register();
+		let (_, _, checked) = Verifier::check(&groth16(&keys().1, &digits::LAYOUT)).unwrap();
+		Verifier::put(&ModelId::default(), checked);
+		let (mut statement, evidence) = proved();
+		statement.model = ModelId::default();
+		assert_eq!(why(&statement, &evidence), EvidenceError::DoesNotHold);
+	});
+}
+
+#[test]
+fn what_is_malformed_is_refused_for_its_reason_and_cheaply() {
+	execute(|| {
+		register();
+		let (statement, evidence) = proved();
+		let cheap = SubstrateWeight::<Test>::refuse();
+		let check = |statement: &Statement, evidence: &Evidence, reason| {
+			let refused = <Verifier as EvidenceVerifier>::verify(statement, evidence).unwrap_err();
+			assert_eq!((refused.why, refused.used), (reason, cheap));
+		};
+		let unknown = Statement {
+			model: ModelId::default(),
+			..statement.clone()
+		};
+		check(&unknown, &evidence, EvidenceError::UnknownModel);
+		let mut short = statement.clone();
+		short.outputs.pop();
+		check(&short, &evidence, EvidenceError::OutputCount);
+		let mut large = statement.clone();
+		large.outputs[9] = FIELD_ORDER;
+		check(&large, &evidence, EvidenceError::NonCanonicalPublic);
+		for length in [0, 127, 129, 255] {
+			let proof = Evidence::Groth16(BoundedVec::truncate_from(vec![1; length]));
+			check(&statement, &proof, EvidenceError::ProofLength);
+		}
+	});
+}
+
+#[test]
+fn a_point_off_the_curve_is_refused_and_pays_for_the_work() {
+	execute(|| {
+		register();
+		let (statement, _) = proved();
+		let evidence = Evidence::Groth16(BoundedVec::truncate_from(vec![1; 256]));
+		let refused = <Verifier as EvidenceVerifier>::verify(&statement, &evidence).unwrap_err();
+		assert_eq!(refused.why, EvidenceError::NotOnCurve);
+		assert_eq!(refused.used, SubstrateWeight::<Test>::verify_proof(12));
+	});
+}
+
+#[test]
+fn a_point_outside_the_subgroup_is_refused() {
+	use ark_ec::short_weierstrass::SWCurveConfig;
+	execute(|| {
+		register();
+		let (statement, Evidence::Groth16(proof)) = proved();
+		// On the twist, and of no prime order: almost every point there is such.
+		let outside = (1u64..)
+			.filter_map(|x| {
+				ark_ec::short_weierstrass::Affine::<ark_bn254::g2::Config>::get_point_from_x_unchecked(x.into(), false)
+			})
+			.find(|point| !ark_bn254::g2::Config::is_in_correct_subgroup_assuming_on_curve(point))
+			.unwrap();
+		let mut bytes = proof.to_vec();
+		let mut b = vec![];
+		ark_serialize::CanonicalSerialize::serialize_compressed(&outside, &mut b).unwrap();
+		bytes[32..96].copy_from_slice(&b);
+		let evidence = Evidence::Groth16(BoundedVec::truncate_from(bytes));
+		assert_eq!(why(&statement, &evidence), EvidenceError::NotInSubgroup);
+	});
+}
+
+/// The vector binds the number 77, and no statement of ours yields that: there is no way round the binding.
+#[test]
+fn a_foreign_proof_that_binds_something_else_never_holds_for_a_job() {
+	let read = |name: &str| {
+		let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../verifiers/groth16/vectors/snarkjs_mlp/");
+		std::fs::read(format!("{folder}{name}.json")).unwrap()
+	};
+	let publics = snarkjs::publics(&read("public")).unwrap();
+	let key = snarkjs::key(&read("vk")).unwrap().to_bytes();
+	let proof = snarkjs::proof(&read("proof")).unwrap();
+	execute(|| {
+		let layout = [PublicSlot::Binding, PublicSlot::Commitment, PublicSlot::Outputs(10)];
+		let (_, _, checked) = Verifier::check(&groth16(&key, &layout)).unwrap();
+		assert_eq!(
+			vektor_verifier_groth16::verify(&checked.prepared, &publics, &proof),
+			Ok(())
+		);
+		Verifier::put(&model(), checked);
+		let statement = Statement {
+			genesis: H256::repeat_byte(1),
+			job: JobId(H256::repeat_byte(2)),
+			operator: OperatorId(H256::repeat_byte(3)),
+			model: model(),
+			commitment: H256(publics[1]),
+			outputs: BoundedVec::truncate_from(publics[2..].to_vec()),
+		};
+		let evidence = Evidence::Groth16(BoundedVec::truncate_from(proof.to_vec()));
+		assert_eq!(why(&statement, &evidence), EvidenceError::DoesNotHold);
+	});
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(256))]
+
+	#[test]
+	fn no_bytes_are_accepted_and_none_panic(bytes in prop::collection::vec(any::<u8>(), 0..257), flip in 0usize..1024) {
+		execute(|| {
+			register();
+			let (statement, Evidence::Groth16(proof)) = proved();
+			let random = Evidence::Groth16(BoundedVec::truncate_from(bytes));
+			assert!(<Verifier as EvidenceVerifier>::verify(&statement, &random).is_err());
+			let mut flipped = proof.to_vec();
+			flipped[flip / 8] ^= 1 << (flip % 8);
+			let flipped = Evidence::Groth16(BoundedVec::truncate_from(flipped));
+			assert!(<Verifier as EvidenceVerifier>::verify(&statement, &flipped).is_err());
+		});
+	}
+}
