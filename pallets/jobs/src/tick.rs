@@ -1,0 +1,74 @@
+//! What happens by itself: due jobs are refunded, finished ones forgotten. Bounded per block, resumed in the next.
+
+use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter};
+use sp_runtime::DispatchError;
+use vektor_primitives::{
+	traits::{LiveClock, LiveTime},
+	JobId, Outcome, Usd,
+};
+
+use crate::{calls::JobOf, Commitments, Config, Cursor, DueQueue, Event, JobState, Jobs, Pallet, Results, WeightInfo};
+
+impl<T: Config> Pallet<T> {
+	/// Attends to what is due, in order of time, while weight and steps last. While nothing is judged, nothing is done.
+	pub(crate) fn tick(meter: &mut WeightMeter) {
+		if meter.try_consume(T::WeightInfo::tick()).is_err() || !T::Clock::judging() {
+			return;
+		}
+		let (now, start) = (T::Clock::now(), Cursor::<T>::get());
+		let step = T::WeightInfo::tick_step().saturating_add(Self::expire_weight());
+		let mut cursor = start;
+		for _ in 0..T::TickSteps::get() {
+			if cursor >= now || meter.try_consume(step).is_err() {
+				break;
+			}
+			match DueQueue::<T>::iter_key_prefix(cursor).next() {
+				Some(id) => Self::attend(cursor, id, now),
+				None => cursor = cursor.saturating_add(1),
+			}
+		}
+		if cursor != start {
+			Cursor::<T>::put(cursor);
+		}
+	}
+
+	/// Deals with one due job so that it is not due at `at` any more.
+	fn attend(at: LiveTime, id: JobId, now: LiveTime) {
+		match Jobs::<T>::get(id) {
+			Some(job) if job.due == at && job.state.holds_escrow() => {
+				let refunded = with_storage_layer::<_, DispatchError, _>(|| Self::refund(&id, job.clone()));
+				if refunded.is_err() {
+					Self::defer(&id, job, now);
+				}
+			}
+			Some(job) if job.due == at => Self::forget(&id, &job),
+			_ => DueQueue::<T>::remove(at, id),
+		}
+	}
+
+	/// Releases the operator and tries the refund again later: as long after now as the deadline is before it, so that each
+	/// wait is twice the one before.
+	fn defer(id: &JobId, mut job: JobOf<T>, now: LiveTime) {
+		if job.state == JobState::Open {
+			Self::close(id, &job, Outcome::Missed, Usd(0));
+		}
+		let wait = now.saturating_sub(job.deadline).max(T::RefundRetry::get());
+		let retry = now.saturating_add(wait);
+		Self::put_off(id, &mut job, JobState::RefundDue, retry);
+		Self::deposit_event(Event::RefundDeferred {
+			job: *id,
+			client: job.client,
+			asset: job.asset,
+			amount: job.price,
+			retry,
+		});
+	}
+
+	/// Removes a finished job, its outputs and its hold on the commitment.
+	fn forget(id: &JobId, job: &JobOf<T>) {
+		DueQueue::<T>::remove(job.due, id);
+		Commitments::<T>::remove((&job.client, job.model, job.commitment));
+		Results::<T>::remove(id);
+		Jobs::<T>::remove(id);
+	}
+}

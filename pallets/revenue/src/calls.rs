@@ -1,0 +1,64 @@
+//! What the calls do, and what can be read.
+
+use alloc::vec::Vec;
+use frame_support::{ensure, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_runtime::{traits::AccountIdConversion, DispatchResult};
+use vektor_primitives::{pot, Asset, Balance, OperatorId};
+
+use crate::{
+	Accrual, Accrued, CollectingLot, Config, Error, Event, Lot, LotKey, Lots, Owed, Pallet, RevenueSplit, Split,
+};
+
+impl<T: Config> Pallet<T> {
+	/// The pot that holds lots and what is owed.
+	pub fn pot() -> T::AccountId {
+		T::PotId::get().into_account_truncating()
+	}
+
+	/// The active split.
+	pub fn split() -> RevenueSplit {
+		Split::<T>::get()
+	}
+
+	/// The rows of the last `n` lots, newest first: at most one row per asset and lot.
+	pub fn lots(n: u32) -> Vec<(u32, Asset, Lot<BlockNumberFor<T>>)> {
+		let Some(collecting) = CollectingLot::<T>::get() else {
+			return Vec::new();
+		};
+		let oldest = collecting.lot.saturating_add(1).saturating_sub(n);
+		(oldest..=collecting.lot)
+			.rev()
+			.flat_map(|number| Lots::<T>::iter_prefix(number).map(move |(asset, lot)| (number, asset, lot)))
+			.collect()
+	}
+
+	/// An operator's part of every lot: one row per lot and asset that it worked in.
+	pub fn accruals(operator: &OperatorId) -> Vec<(LotKey, Accrual)> {
+		Accrued::<T>::iter_prefix(operator).collect()
+	}
+
+	/// What is owed to an account: at most one row per asset.
+	pub fn owed(account: &T::AccountId) -> Vec<(Asset, Balance)> {
+		Owed::<T>::iter_prefix(account).collect()
+	}
+
+	pub(crate) fn do_set_split(split: RevenueSplit) -> DispatchResult {
+		ensure!(split.is_whole(), Error::<T>::SplitNotWhole);
+		Split::<T>::put(split);
+		Self::deposit_event(Event::SplitSet { split });
+		Ok(())
+	}
+
+	pub(crate) fn do_payout(account: T::AccountId, asset: Asset) -> DispatchResult {
+		let amount = Owed::<T>::take(&account, &asset);
+		ensure!(amount > 0, Error::<T>::NothingOwed);
+		ensure!(
+			pot::would_take::<T::AccountId, T::Money>(&asset, &account, amount),
+			Error::<T>::StillRefused
+		);
+		pot::transfer::<T::AccountId, T::Money>(&asset, &Self::pot(), &account, amount)?;
+		Self::deposit_event(Event::PaidOut { account, asset, amount });
+		Ok(())
+	}
+}

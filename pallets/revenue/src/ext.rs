@@ -1,0 +1,174 @@
+//! The shared traits that this pallet implements: `Settlement`.
+
+use frame_support::{ensure, pallet_prelude::Weight, storage::with_storage_layer, traits::Get};
+use sp_runtime::{DispatchError, DispatchResult};
+use vektor_math::split::pro_rata;
+use vektor_primitives::{
+	pot,
+	traits::{LiveClock, OperatorRegistry, PriceSource, Settlement},
+	Asset, Balance, OperatorId, Receipt, Settled, Usd, USDC,
+};
+
+use crate::{
+	Accrued, Collecting, CollectingLot, Config, CurrentRound, Error, Event, Leaks, Lot, Lots, Owed, Pallet, Parts,
+	Round, RoundBooks, Split, WeightInfo,
+};
+
+impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
+	fn accepts(asset: &Asset, amount: Balance) -> DispatchResult {
+		Self::value_of(asset, amount).map(|_| ())
+	}
+
+	fn settle(from_pot: &T::AccountId, settled: Settled<T::AccountId>) -> Result<Receipt, DispatchError> {
+		with_storage_layer(|| Self::do_settle(from_pot, settled))
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::settle().saturating_add(T::Operators::weight())
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn value_of(asset: &Asset, amount: Balance) -> Result<Usd, DispatchError> {
+		ensure!(amount > 0, Error::<T>::NothingToSettle);
+		match asset {
+			Asset::WithId(USDC) => Ok(Usd(amount)),
+			Asset::WithId(_) => Err(Error::<T>::UnsupportedAsset.into()),
+			Asset::Native => T::Prices::worth_at_least(amount).map_err(|_| Error::<T>::NoPrice.into()),
+		}
+	}
+
+	fn do_settle(from_pot: &T::AccountId, settled: Settled<T::AccountId>) -> Result<Receipt, DispatchError> {
+		let Settled {
+			payer,
+			operator,
+			asset,
+			amount,
+			rebate,
+			source,
+		} = settled;
+		ensure!(rebate == 0, Error::<T>::NoRebates);
+		let value = Self::value_of(&asset, amount)?;
+		let parts = Split::<T>::get().divide(amount).ok_or(Error::<T>::Overflow)?;
+		let leak = Self::leak(value, amount, &parts).ok_or(Error::<T>::Overflow)?;
+
+		pot::transfer::<T::AccountId, T::Money>(&asset, from_pot, &Self::pot(), amount)?;
+
+		let round = Self::enter_round();
+		let lot = Self::queue(round, &operator, &asset, &parts, value)?;
+		Self::book_leak(round, &operator, value, leak)?;
+		// Without an operator nobody but the treasury has a claim: the work is proved and paid.
+		let payee = T::Operators::payee(&operator).unwrap_or_else(T::Treasury::get);
+		for (account, part) in [
+			(payee, parts.direct),
+			(T::Treasury::get(), parts.treasury),
+			(T::Reserve::get(), parts.reserve),
+			(T::Operations::get(), parts.operations),
+			(T::Quality::get(), parts.quality),
+		] {
+			Self::pay_or_book(account, &asset, part)?;
+		}
+
+		let (direct, queued) = (parts.direct, parts.queued);
+		Self::deposit_event(Event::Settled {
+			source,
+			payer,
+			operator,
+			asset,
+			amount,
+			value,
+			direct,
+			queued,
+			lot,
+			leak,
+		});
+		Ok(Receipt {
+			direct,
+			queued,
+			value,
+			leak,
+			lot,
+		})
+	}
+
+	fn leak(value: Usd, amount: Balance, parts: &Parts) -> Option<Usd> {
+		let leaked = amount.checked_sub(parts.direct)?.checked_sub(parts.operators)?;
+		pro_rata(value.0, leaked, amount).map(Usd)
+	}
+
+	/// The number of the round that is on, noted when it is a new one.
+	fn enter_round() -> u32 {
+		let last = CurrentRound::<T>::get();
+		let round = last.unwrap_or_else(Round::first::<T>).at::<T>(T::Clock::now());
+		if last != Some(round) {
+			CurrentRound::<T>::put(round);
+		}
+		round.index
+	}
+
+	/// The lot that collects in `round`: the last one, or the next number in the first round after it.
+	fn collecting(round: u32) -> Result<Collecting, DispatchError> {
+		match CollectingLot::<T>::get() {
+			None => Ok(Collecting { lot: 0, round }),
+			Some(collecting) if collecting.round == round => Ok(collecting),
+			Some(last) => {
+				let lot = last.lot.checked_add(1).ok_or(Error::<T>::Overflow)?;
+				Ok(Collecting { lot, round })
+			}
+		}
+	}
+
+	fn queue(
+		round: u32,
+		operator: &OperatorId,
+		asset: &Asset,
+		parts: &Parts,
+		value: Usd,
+	) -> Result<u32, DispatchError> {
+		let collecting = Self::collecting(round)?;
+		if parts.queued == 0 {
+			return Ok(collecting.lot);
+		}
+		CollectingLot::<T>::put(collecting);
+		Lots::<T>::try_mutate(collecting.lot, asset, |row| {
+			let lot = row.get_or_insert_with(|| Lot::open(frame_system::Pallet::<T>::block_number()));
+			lot.join(parts, value).ok_or(Error::<T>::Overflow)
+		})?;
+		if parts.operators > 0 {
+			Accrued::<T>::try_mutate(operator, (collecting.lot, asset), |accrual| {
+				accrual.join(parts.operators, value).ok_or(Error::<T>::Overflow)
+			})?;
+		}
+		Ok(collecting.lot)
+	}
+
+	fn book_leak(round: u32, operator: &OperatorId, value: Usd, leak: Usd) -> DispatchResult {
+		RoundBooks::<T>::try_mutate(round, |book| book.join(value, leak).ok_or(Error::<T>::Overflow))?;
+		Leaks::<T>::try_mutate(round, operator, |sum| {
+			*sum = sum.checked_add(leak).ok_or(Error::<T>::Overflow)?;
+			Ok(())
+		})
+	}
+
+	/// One receiver that refuses blocks nobody and loses nothing: its part is booked under its name.
+	fn pay_or_book(account: T::AccountId, asset: &Asset, amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		let paid = pot::would_take::<T::AccountId, T::Money>(asset, &account, amount)
+			&& with_storage_layer(|| pot::transfer::<T::AccountId, T::Money>(asset, &Self::pot(), &account, amount))
+				.is_ok();
+		if !paid {
+			Owed::<T>::try_mutate(&account, asset, |owed| {
+				*owed = owed.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+				Ok::<_, Error<T>>(())
+			})?;
+			Self::deposit_event(Event::Booked {
+				account,
+				asset: asset.clone(),
+				amount,
+			});
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,260 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
+mod calls;
+mod ext;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+mod tick;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use frame_support::{pallet_prelude::*, PalletId};
+	use frame_system::pallet_prelude::*;
+	use vektor_primitives::{
+		pot::Money,
+		traits::{LiveClock, OperatorRegistry, PriceSource},
+		Asset, Balance, OperatorId, Usd, WorkRef,
+	};
+
+	use crate::{types::*, WeightInfo};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// Both assets behind one interface.
+		type Money: Money<Self::AccountId>;
+
+		/// Who an operator's direct share goes to.
+		type Operators: OperatorRegistry<Self::AccountId>;
+
+		/// What VKTR is worth.
+		type Prices: PriceSource;
+
+		/// The clock by which rounds pass.
+		type Clock: LiveClock;
+
+		/// Who may set the split.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The pot that holds lots and what is owed.
+		#[pallet::constant]
+		type PotId: Get<PalletId>;
+
+		/// The length of a round, in live slots: `14_400` of 6 s are a day. Not zero. Source: money.md, "Revenue -> lots".
+		#[pallet::constant]
+		type RoundLength: Get<u32>;
+
+		/// For how many rounds each operator's leak is kept: longer than the seven-round average of emission. Rounds' totals
+		/// are kept for ever. Source: money.md, "Supply".
+		#[pallet::constant]
+		type LeakHistory: Get<u32>;
+
+		/// Where the split's `treasury` goes.
+		type Treasury: Get<Self::AccountId>;
+
+		/// Where the split's `reserve` goes.
+		type Reserve: Get<Self::AccountId>;
+
+		/// Where the split's `operations` goes.
+		type Operations: Get<Self::AccountId>;
+
+		/// Where the split's `quality` goes.
+		type Quality: Get<Self::AccountId>;
+
+		/// What the calls weigh.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// The active split. Its shares sum to `1_000_000` parts per million. Source: money.md, "Revenue -> lots".
+	#[pallet::storage]
+	pub type Split<T> = StorageValue<_, RevenueSplit, ValueQuery>;
+
+	/// The last round that a settlement reached. Rounds without any are counted when the next one comes.
+	#[pallet::storage]
+	pub type CurrentRound<T> = StorageValue<_, Round, OptionQuery>;
+
+	/// The lot that collects. Absent until the first settlement that sets something aside.
+	#[pallet::storage]
+	pub type CollectingLot<T> = StorageValue<_, Collecting, OptionQuery>;
+
+	/// The lots, by number and asset: the public audit trail of what was set aside. Both keys come from the chain, so a
+	/// short hash does.
+	#[pallet::storage]
+	pub type Lots<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, Asset, Lot<BlockNumberFor<T>>, OptionQuery>;
+
+	/// Each operator's part of each lot: payable after the buyback. The operator's id is a hash already.
+	#[pallet::storage]
+	pub type Accrued<T> = StorageDoubleMap<_, Identity, OperatorId, Twox64Concat, LotKey, Accrual, ValueQuery>;
+
+	/// What an account refused, in the asset's smallest unit: its own until `payout` succeeds. Accounts are chosen freely,
+	/// so the hash is a strong one.
+	#[pallet::storage]
+	pub type Owed<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, Asset, Balance, ValueQuery>;
+
+	/// What each round settled and leaked, by its number.
+	#[pallet::storage]
+	pub type RoundBooks<T> = StorageMap<_, Twox64Concat, u32, RoundBook, ValueQuery>;
+
+	/// The leak of each operator's settlements, by round, in micro-USD. Kept for `LeakHistory` rounds.
+	#[pallet::storage]
+	pub type Leaks<T> = StorageDoubleMap<_, Twox64Concat, u32, Identity, OperatorId, Usd, ValueQuery>;
+
+	/// The first round whose operators' leaks are still kept.
+	#[pallet::storage]
+	pub type OldestLeaks<T> = StorageValue<_, u32, ValueQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// The split to start with. Its shares sum to `1_000_000`.
+		pub split: RevenueSplit,
+		#[serde(skip)]
+		#[doc(hidden)]
+		pub _config: core::marker::PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			assert!(
+				self.split.is_whole(),
+				"the revenue split must sum to 1_000_000 parts per million"
+			);
+			Split::<T>::put(self.split);
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A payment was divided and every part of it booked.
+		Settled {
+			/// For what was paid.
+			source: WorkRef,
+			/// Who paid.
+			payer: T::AccountId,
+			/// Who did the work.
+			operator: OperatorId,
+			/// In what was paid.
+			asset: Asset,
+			/// How much, in the asset's smallest unit: `1_500_000` of USDC is 1.5 USDC.
+			amount: Balance,
+			/// What it is worth, in micro-USD: `1_500_000` is 1.50 USD.
+			value: Usd,
+			/// The operator's direct share, in the asset's smallest unit. Where its account refused it, `Booked` says so.
+			direct: Balance,
+			/// What joined the lot, in the asset's smallest unit: payable after the buyback.
+			queued: Balance,
+			/// The number of the lot that was collecting.
+			lot: u32,
+			/// The part of the value that goes back to neither operators nor payer, in micro-USD.
+			leak: Usd,
+		},
+		/// An account refused its part: it stays in the pot under that account's name, for `payout`.
+		Booked {
+			/// Whose money it is.
+			account: T::AccountId,
+			/// In which asset.
+			asset: Asset,
+			/// How much, in the asset's smallest unit.
+			amount: Balance,
+		},
+		/// What was owed went to its owner.
+		PaidOut {
+			/// Who received it.
+			account: T::AccountId,
+			/// In which asset.
+			asset: Asset,
+			/// How much, in the asset's smallest unit.
+			amount: Balance,
+		},
+		/// Payments are divided anew from now on. Lots keep the shares under which they came in.
+		SplitSet {
+			/// The new split.
+			split: RevenueSplit,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// Payments are in VKTR (`Native`) or USDC (asset 1) only.
+		UnsupportedAsset,
+		/// VKTR is refused while the chain has no price for it: it is never taken at a default.
+		NoPrice,
+		/// There is nothing to settle: the amount is zero.
+		NothingToSettle,
+		/// Rebates are not given yet: a settlement must not ask for one.
+		NoRebates,
+		/// The shares of the split do not sum to exactly `1_000_000` parts per million.
+		SplitNotWhole,
+		/// Nothing is owed to this account in this asset.
+		NothingOwed,
+		/// The account still refuses: it is blocked, or the amount would leave it below the asset's minimum balance.
+		StillRefused,
+		/// A sum does not fit. Nothing has changed.
+		Overflow,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			Self::forget_leaks(remaining)
+		}
+
+		fn integrity_test() {
+			assert!(T::RoundLength::get() > 0, "a round of no length never ends");
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Divide payments anew, from the next settlement on. For the admin origin (root).
+		///
+		/// `split`: the eight shares in parts per million, `700_000` is 70 %. They must sum to exactly `1_000_000`
+		/// (`SplitNotWhole`).
+		#[pallet::call_index(0)]
+		pub fn set_split(origin: OriginFor<T>, split: RevenueSplit) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_split(split)
+		}
+
+		/// Pay what is owed to `account` in `asset` to that account, whoever calls. All of it or nothing. Free when it
+		/// succeeds.
+		///
+		/// Refused with `NothingOwed`, and with `StillRefused` while the account cannot take it: then it stays owed.
+		#[pallet::call_index(1)]
+		pub fn payout(origin: OriginFor<T>, account: T::AccountId, asset: Asset) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_payout(account, asset)?;
+			Ok(Pays::No.into())
+		}
+	}
+}

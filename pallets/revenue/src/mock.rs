@@ -1,0 +1,259 @@
+//! A chain with both assets and fakes that answer what a test told them.
+
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{
+		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+		AsEnsureOriginWithArg, ConstU32,
+	},
+	weights::Weight,
+	PalletId,
+};
+use frame_system::{EnsureRoot, EnsureSigned};
+use sp_core::H256;
+use sp_runtime::{traits::IdentityLookup, BuildStorage};
+use vektor_primitives::{
+	traits::{LiveClock, LiveTime, OperatorRegistry, PriceError, PriceSource, Settlement},
+	Asset, Balance, Ineligible, JobId, Needs, OperatorId, Receipt, Settled, Usd, WorkRef, ONE_USDC, USDC, VKTR,
+};
+
+use crate as pallet_revenue;
+use crate::{Pallet, RevenueSplit};
+
+pub type AccountId = u64;
+type Block = frame_system::mocking::MockBlock<Test>;
+
+pub const DOLLARS: Asset = Asset::WithId(USDC);
+pub const NATIVE_MIN: Balance = VKTR / 100;
+pub const USDC_MIN: Balance = 10_000;
+
+pub const TREASURY: AccountId = 101;
+pub const RESERVE: AccountId = 102;
+pub const OPERATIONS: AccountId = 103;
+pub const QUALITY: AccountId = 104;
+/// Where escrows come from.
+pub const ESCROW: AccountId = 110;
+pub const CLIENT: AccountId = 1;
+/// Owner of operator 1.
+pub const OWNER: AccountId = 11;
+pub const ISSUER: AccountId = 99;
+
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Balances: pallet_balances,
+		Assets: pallet_assets,
+		Revenue: pallet_revenue,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+parameter_types! {
+	pub const NativeMin: Balance = NATIVE_MIN;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = NativeMin;
+	type AccountStore = System;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+	type Balance = Balance;
+	type Currency = Balances;
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type Freezer = ();
+	type Holder = ();
+}
+
+pub type Money = UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+
+parameter_types! {
+	pub const PotId: PalletId = PalletId(*b"vk/reven");
+	pub const Treasury: AccountId = TREASURY;
+	pub const Reserve: AccountId = RESERVE;
+	pub const Operations: AccountId = OPERATIONS;
+	pub const Quality: AccountId = QUALITY;
+	/// Live slots.
+	pub static Now: LiveTime = 0;
+	pub static RoundLength: u32 = 100;
+	/// Micro-USD for one VKTR.
+	pub static NativePrice: Option<u128> = None;
+}
+
+pub struct Clock;
+impl LiveClock for Clock {
+	fn now() -> LiveTime {
+		Now::get()
+	}
+
+	fn judging() -> bool {
+		true
+	}
+}
+
+pub struct Prices;
+impl PriceSource for Prices {
+	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
+		NativePrice::get()
+			.map(|price| Usd(native * price / VKTR))
+			.ok_or(PriceError::NoSource)
+	}
+
+	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
+		NativePrice::get()
+			.map(|price| value.0 * VKTR / price)
+			.ok_or(PriceError::NoSource)
+	}
+}
+
+/// Operators 1 to 5 exist, owned by accounts 11 to 15.
+pub struct Operators;
+impl OperatorRegistry<AccountId> for Operators {
+	fn by_agent(_: &AccountId) -> Option<OperatorId> {
+		None
+	}
+
+	fn payee(id: &OperatorId) -> Option<AccountId> {
+		let number = id.0.to_low_u64_be();
+		(1..=5).contains(&number).then_some(number + 10)
+	}
+
+	fn check(_: &OperatorId, _: &Needs) -> Result<(), Ineligible> {
+		Err(Ineligible::Unknown)
+	}
+
+	fn take_exposure(_: &OperatorId, _: WorkRef, _: Usd) -> sp_runtime::DispatchResult {
+		Ok(())
+	}
+
+	fn free_exposure(_: &OperatorId, _: WorkRef) {}
+
+	fn weight() -> Weight {
+		Weight::from_parts(7, 7)
+	}
+}
+
+impl pallet_revenue::Config for Test {
+	type Money = Money;
+	type Operators = Operators;
+	type Prices = Prices;
+	type Clock = Clock;
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type PotId = PotId;
+	type RoundLength = RoundLength;
+	type LeakHistory = ConstU32<8>;
+	type Treasury = Treasury;
+	type Reserve = Reserve;
+	type Operations = Operations;
+	type Quality = Quality;
+	type WeightInfo = ();
+}
+
+pub fn operator(number: u64) -> OperatorId {
+	OperatorId(H256::from_low_u64_be(number))
+}
+
+pub fn balance(asset: &Asset, who: AccountId) -> Balance {
+	<Money as frame_support::traits::fungibles::Inspect<AccountId>>::balance(asset.clone(), &who)
+}
+
+/// What the pot holds above its floor.
+pub fn in_pot(asset: &Asset) -> Balance {
+	vektor_primitives::pot::available::<AccountId, Money>(asset, &Pallet::<Test>::pot())
+}
+
+/// A payment of the client's to operator `number` for a job.
+pub fn payment(number: u64, asset: Asset, amount: Balance) -> Settled<AccountId> {
+	Settled {
+		payer: CLIENT,
+		operator: operator(number),
+		asset,
+		amount,
+		rebate: 0,
+		source: WorkRef::Job(JobId(H256::repeat_byte(7))),
+	}
+}
+
+pub fn settle(number: u64, asset: Asset, amount: Balance) -> Result<Receipt, sp_runtime::DispatchError> {
+	<Revenue as Settlement<AccountId>>::settle(&ESCROW, payment(number, asset, amount))
+}
+
+pub fn last_event() -> RuntimeEvent {
+	System::events().pop().expect("an event").event
+}
+
+pub struct ExtBuilder {
+	split: RevenueSplit,
+}
+
+impl Default for ExtBuilder {
+	fn default() -> Self {
+		Self {
+			split: RevenueSplit::VEKTOR,
+		}
+	}
+}
+
+impl ExtBuilder {
+	pub fn split(mut self, split: RevenueSplit) -> Self {
+		self.split = split;
+		self
+	}
+
+	pub fn build(self) -> sp_io::TestExternalities {
+		Now::set(0);
+		RoundLength::set(100);
+		NativePrice::set(None);
+		let pot = Pallet::<Test>::pot();
+		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY];
+		let rich = [(ESCROW, 1_000_000), (ISSUER, 1), (OWNER, 1)];
+		let native = floors
+			.iter()
+			.map(|who| (*who, NATIVE_MIN))
+			.chain(rich.map(|(who, n)| (who, n * VKTR)));
+		let dollars = floors
+			.iter()
+			.map(|who| (USDC, *who, USDC_MIN))
+			.chain([(USDC, ESCROW, 1_000_000_000 * ONE_USDC), (USDC, OWNER, USDC_MIN)]);
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: native.collect(),
+				..Default::default()
+			},
+			assets: pallet_assets::GenesisConfig {
+				assets: vec![(USDC, ISSUER, true, USDC_MIN)],
+				accounts: dollars.collect(),
+				..Default::default()
+			},
+			revenue: pallet_revenue::GenesisConfig {
+				split: self.split,
+				..Default::default()
+			},
+			..Default::default()
+		}
+		.build_storage()
+		.expect("a genesis");
+		let mut ext = sp_io::TestExternalities::new(storage);
+		ext.execute_with(|| System::set_block_number(1));
+		ext
+	}
+
+	/// Runs a test, then checks every invariant.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			Revenue::do_try_state().expect("the invariants hold");
+		});
+	}
+}

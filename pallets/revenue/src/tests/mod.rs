@@ -1,0 +1,7 @@
+mod errors;
+mod forget;
+mod invariants;
+mod payout;
+mod set_split;
+mod settle;
+mod try_state;

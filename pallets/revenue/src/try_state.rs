@@ -1,0 +1,133 @@
+//! The invariants of the README, by their numbers.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use core::cmp::Ordering;
+
+use frame_support::{
+	ensure,
+	traits::{fungibles::Inspect, Get},
+};
+use sp_runtime::TryRuntimeError;
+use vektor_primitives::{Asset, Balance, USDC};
+
+use crate::{Accrued, CollectingLot, Config, CurrentRound, Leaks, Lots, OldestLeaks, Owed, Pallet, RoundBooks, Split};
+
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant. Reads all of the pallet's state: for tests and `try-runtime` only.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_solvency()?;
+		Self::check_lots()?;
+		Self::check_accruals()?;
+		Self::check_leaks()?;
+		ensure!(
+			Split::<T>::get().is_whole(),
+			"revenue: invariant 5, the split does not sum to one"
+		);
+		ensure!(
+			Owed::<T>::iter_values().all(|amount| amount > 0),
+			"revenue: invariant 6, a row of what is owed is zero"
+		);
+		Self::check_rounds()
+	}
+
+	fn check_solvency() -> Result<(), TryRuntimeError> {
+		let overflow = TryRuntimeError::Other("revenue: invariant 1, the books do not fit");
+		let mut booked = BTreeMap::from([(Asset::Native, 0), (Asset::WithId(USDC), 0)]);
+		let lots = Lots::<T>::iter().map(|(_, asset, lot)| (asset, lot.asset_in));
+		let owed = Owed::<T>::iter().map(|(_, asset, amount)| (asset, amount));
+		for (asset, amount) in lots.chain(owed) {
+			let sum: &mut Balance = booked.entry(asset).or_default();
+			*sum = sum.checked_add(amount).ok_or(overflow)?;
+		}
+		for (asset, sum) in booked.into_iter().filter(|(_, sum)| *sum > 0) {
+			let floor = T::Money::minimum_balance(asset.clone());
+			let needed = sum.checked_add(floor).ok_or(overflow)?;
+			ensure!(
+				T::Money::balance(asset, &Self::pot()) >= needed,
+				"revenue: invariant 1, the pot holds less than its floor, the lots and what is owed"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_lots() -> Result<(), TryRuntimeError> {
+		let last = CollectingLot::<T>::get().map(|collecting| collecting.lot);
+		for (number, _, lot) in Lots::<T>::iter() {
+			let parts = lot
+				.operators
+				.checked_add(lot.stakers)
+				.and_then(|sum| sum.checked_add(lot.burn));
+			ensure!(
+				parts == Some(lot.asset_in) && lot.asset_in > 0,
+				"revenue: invariant 2, a lot's parts are not what it took in"
+			);
+			ensure!(
+				last.is_some_and(|last| number <= last),
+				"revenue: invariant 2, a lot is newer than the collecting one"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_accruals() -> Result<(), TryRuntimeError> {
+		let mut sums = BTreeMap::<_, (Balance, Balance)>::new();
+		for (_, key, accrual) in Accrued::<T>::iter() {
+			let (amount, value) = sums.entry(key).or_default();
+			*amount = amount.saturating_add(accrual.amount);
+			*value = value.saturating_add(accrual.value.0);
+		}
+		for (number, asset, lot) in Lots::<T>::iter() {
+			let (amount, value) = sums.remove(&(number, asset)).unwrap_or_default();
+			ensure!(
+				amount == lot.operators,
+				"revenue: invariant 3, the accruals are not the operators' part of their lot"
+			);
+			ensure!(
+				value <= lot.value_total.0,
+				"revenue: invariant 3, accruals claim more value than their lot saw"
+			);
+		}
+		ensure!(sums.is_empty(), "revenue: invariant 3, an accrual belongs to no lot");
+		Ok(())
+	}
+
+	fn check_leaks() -> Result<(), TryRuntimeError> {
+		let oldest = OldestLeaks::<T>::get();
+		let current = CurrentRound::<T>::get().map(|round| round.index).unwrap_or_default();
+		let forgetting = oldest.saturating_add(T::LeakHistory::get()) < current;
+		for (round, book) in RoundBooks::<T>::iter() {
+			ensure!(
+				book.leak <= book.settled,
+				"revenue: invariant 4, a round leaked more than it settled"
+			);
+			let rows = Leaks::<T>::iter_prefix_values(round).fold(0u128, |sum, leak| sum.saturating_add(leak.0));
+			let expected = match round.cmp(&oldest) {
+				Ordering::Less => rows == 0,
+				// May be half forgotten.
+				Ordering::Equal if forgetting => rows <= book.leak.0,
+				_ => rows == book.leak.0,
+			};
+			ensure!(
+				expected,
+				"revenue: invariant 4, the operators' leaks are not their round's"
+			);
+		}
+		let booked = RoundBooks::<T>::iter_keys().collect::<BTreeSet<_>>();
+		ensure!(
+			Leaks::<T>::iter_keys().all(|(round, _)| booked.contains(&round)),
+			"revenue: invariant 4, a leak belongs to no round"
+		);
+		Ok(())
+	}
+
+	fn check_rounds() -> Result<(), TryRuntimeError> {
+		let current = CurrentRound::<T>::get().map(|round| round.index);
+		let reached = CollectingLot::<T>::get().map(|collecting| collecting.round);
+		let latest = Leaks::<T>::iter_keys().map(|(round, _)| round).max();
+		ensure!(
+			reached <= current && latest <= current,
+			"revenue: invariant 7, a lot or a leak belongs to a round not reached"
+		);
+		Ok(())
+	}
+}
