@@ -347,6 +347,7 @@ pub mod pallet {
 		/// Valid: the escrow is settled and the call is free. Well-formed but false: the event `ProofRefused`, the full fee,
 		/// and the job stays open. Malformed: `BadEvidence`.
 		///
+		/// * `job`: the id, from the event `Submitted`.
 		/// * `outputs`: field elements, 32 bytes big-endian each, at most 126, as many as the model's layout has.
 		/// * `evidence`: a Groth16 proof of at most 256 bytes.
 		#[pallet::call_index(1)]
@@ -366,6 +367,8 @@ pub mod pallet {
 		///
 		/// Refused with `UnknownJob`, `NothingToRefund`, `NotExpired`, `NotJudging`, or `RefundRefused` while the client's
 		/// account cannot take it: then nothing changes and it can be called again.
+		///
+		/// * `job`: the id, from the event `Submitted`.
 		#[pallet::call_index(2)]
 		#[pallet::weight(Pallet::<T>::expire_weight())]
 		pub fn expire(origin: OriginFor<T>, job: JobId) -> DispatchResultWithPostInfo {

@@ -2,21 +2,18 @@
 
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::Weight, traits::Get};
 use sp_core::H256;
-use sp_runtime::traits::AccountIdConversion;
 use vektor_primitives::{
 	hash, pot,
-	traits::{KeyStore, LiveClock, LiveTime},
-	Asset, Assurance, Balance, ModelId, Needs, Usd, Verification,
+	traits::{KeyStore, LiveClock},
+	Asset, Assurance, Balance, KeySetup, ModelId, PublicsLayout, Usd, Verification,
 };
 
-use crate::{Config, CountOf, Error, Event, Licence, Model, Models, Pallet, WeightInfo};
+use crate::{Config, Draft, Error, Event, Model, Models, ModelsOf, Pallet, WeightInfo};
+
+/// What [`KeyStore::check`] says of a key.
+pub(crate) type Checked<T> = (H256, KeySetup, <<T as Config>::Keys as KeyStore>::Checked);
 
 impl<T: Config> Pallet<T> {
-	/// The pot that holds all deposits.
-	pub fn pot() -> T::AccountId {
-		T::PotId::get().into_account_truncating()
-	}
-
 	/// What a model with this key deposits, in the smallest unit of VKTR.
 	pub fn deposit(verification: &Verification) -> Option<Balance> {
 		let Verification::Groth16 { key, .. } = verification;
@@ -31,17 +28,29 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::register().saturating_add(T::Keys::put_weight(layout))
 	}
 
-	#[allow(clippy::too_many_arguments)]
-	pub(crate) fn do_register(
+	pub(crate) fn do_register(owner: T::AccountId, verification: Verification, draft: Draft) -> DispatchResult {
+		let deposit = Self::deposit(&verification).ok_or(Error::<T>::Overflow)?;
+		let checked = T::Keys::check(&verification).map_err(Error::<T>::KeyRefused)?;
+		let Verification::Groth16 { layout, .. } = verification;
+		Self::add(owner, draft, layout, checked, deposit)
+	}
+
+	/// Registers a model whose key has been checked.
+	pub(crate) fn add(
 		owner: T::AccountId,
-		artefact: H256,
-		verification: Verification,
-		needs: Needs,
-		min_deadline: LiveTime,
-		output_scale: u32,
-		price: Usd,
-		licence: Licence,
+		draft: Draft,
+		layout: PublicsLayout,
+		(digest, setup, key): Checked<T>,
+		deposit: Balance,
 	) -> DispatchResult {
+		let Draft {
+			artefact,
+			needs,
+			min_deadline,
+			output_scale,
+			price,
+			licence,
+		} = draft;
 		Self::check_price(price)?;
 		ensure!(
 			(1..=T::MaxDeadline::get()).contains(&min_deadline),
@@ -52,10 +61,6 @@ impl<T: Config> Pallet<T> {
 			!licence.is_empty() && core::str::from_utf8(&licence).is_ok(),
 			Error::<T>::BadLicence
 		);
-		let count = CountOf::<T>::get(&owner);
-		ensure!(count < T::MaxPerOwner::get(), Error::<T>::TooManyModels);
-		let deposit = Self::deposit(&verification).ok_or(Error::<T>::Overflow)?;
-		let (digest, setup, key) = T::Keys::check(&verification).map_err(Error::<T>::KeyRefused)?;
 		let model = ModelId(hash(&(
 			b"vktr-model",
 			&owner,
@@ -66,10 +71,12 @@ impl<T: Config> Pallet<T> {
 			output_scale,
 		)));
 		ensure!(!Models::<T>::contains_key(model), Error::<T>::AlreadyRegistered);
+		let mut owned = ModelsOf::<T>::get(&owner);
+		owned.try_push(model).map_err(|_| Error::<T>::TooManyModels)?;
 
 		pot::transfer::<_, T::Money>(&Asset::Native, &owner, &Self::pot(), deposit)?;
 		T::Keys::put(&model, key);
-		CountOf::<T>::insert(&owner, count.saturating_add(1));
+		ModelsOf::<T>::insert(&owner, owned);
 		Models::<T>::insert(
 			model,
 			Model {
@@ -77,6 +84,7 @@ impl<T: Config> Pallet<T> {
 				artefact,
 				assurance: Assurance::Zk,
 				setup,
+				layout,
 				needs,
 				min_deadline,
 				output_scale,
@@ -121,14 +129,18 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::Retired { model, removable });
 			return Ok(());
 		};
-		ensure!(now >= removable, Error::<T>::NotRemovableYet);
+		// While nothing is judged, even a job past its deadline may be delivered, and needs the key.
+		ensure!(now >= removable && T::Clock::judging(), Error::<T>::NotRemovableYet);
 
 		let Model { owner, deposit, .. } = record;
 		pot::transfer::<_, T::Money>(&Asset::Native, &Self::pot(), &owner, deposit)?;
 		T::Keys::remove(&model);
 		Models::<T>::remove(model);
-		CountOf::<T>::mutate_exists(&owner, |count| {
-			*count = count.and_then(|count| count.checked_sub(1)).filter(|count| *count > 0);
+		ModelsOf::<T>::mutate_exists(&owner, |owned| {
+			if let Some(ids) = owned {
+				ids.retain(|id| *id != model);
+			}
+			*owned = owned.take().filter(|ids| !ids.is_empty());
 		});
 		Self::deposit_event(Event::Removed { model, owner, deposit });
 		Ok(())

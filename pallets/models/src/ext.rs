@@ -1,19 +1,17 @@
 //! The trait that other pallets see.
 
 use frame_support::pallet_prelude::Weight;
-use vektor_primitives::{
-	traits::{KeyStore, ModelRegistry},
-	ModelId, ModelTerms,
-};
+use vektor_primitives::{layout_counts, traits::ModelRegistry, ModelId, ModelTerms};
 
 use crate::{Config, Models, Pallet, WeightInfo};
 
 impl<T: Config> ModelRegistry for Pallet<T> {
 	fn terms(id: &ModelId) -> Option<ModelTerms> {
 		let record = Models::<T>::get(id).filter(|record| record.removable.is_none())?;
+		let (_, outputs) = layout_counts(&record.layout).ok()?;
 		Some(ModelTerms {
 			price: record.price,
-			outputs: T::Keys::outputs(id)?,
+			outputs,
 			min_deadline: record.min_deadline,
 			needs: record.needs,
 			setup: record.setup,
@@ -21,6 +19,6 @@ impl<T: Config> ModelRegistry for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		T::WeightInfo::terms().saturating_add(T::Keys::weight())
+		T::WeightInfo::terms()
 	}
 }

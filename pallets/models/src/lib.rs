@@ -6,6 +6,7 @@ extern crate alloc;
 
 pub use pallet::*;
 pub use types::*;
+pub use views::MAX_SCANNED;
 pub use weights::WeightInfo;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -19,17 +20,18 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 mod types;
+mod views;
 pub mod weights;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use frame_support::{pallet_prelude::*, PalletId};
+	use frame_support::{pallet_prelude::*, traits::fungibles::Inspect, PalletId};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
 		traits::{KeyStore, LiveClock, LiveTime},
-		Balance, KeyRefused, KeySetup, ModelId, Needs, Usd, Verification,
+		Asset, Balance, KeyRefused, KeySetup, ModelId, Needs, Usd, Verification,
 	};
 
 	use crate::{types::*, WeightInfo};
@@ -57,7 +59,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type PotId: Get<PalletId>;
 
-		/// What every model deposits, in the smallest unit of VKTR. Example: `10_000_000_000_000` is 10 VKTR.
+		/// What every model deposits, in the smallest unit of VKTR: no less than the existential deposit. Example: `10_000_000_000_000` is 10 VKTR.
 		#[pallet::constant]
 		type DepositBase: Get<Balance>;
 
@@ -89,15 +91,20 @@ pub mod pallet {
 
 		/// The weights.
 		type WeightInfo: WeightInfo;
+
+		/// Lets live time pass in benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper;
 	}
 
 	/// Every model. `Identity`: the key is a hash.
 	#[pallet::storage]
 	pub type Models<T: Config> = StorageMap<_, Identity, ModelId, Model<T::AccountId>>;
 
-	/// How many models an owner has.
+	/// The models of each owner, oldest first. `Blake2_128Concat`: accounts are chosen freely.
 	#[pallet::storage]
-	pub type CountOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+	pub type ModelsOf<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, BoundedVec<ModelId, T::MaxPerOwner>, ValueQuery>;
 
 	/// What happened.
 	#[pallet::event]
@@ -166,7 +173,8 @@ pub mod pallet {
 		NotOwner,
 		/// The model has retired: its price means nothing any more.
 		Retired,
-		/// The model has retired, but jobs may still be open. The event `Retired` names the live slot.
+		/// The model has retired, but jobs may still be open. The event `Retired` names the live slot; for one window
+		/// after a pause or a stall nothing is removed.
 		NotRemovableYet,
 		/// The amount does not fit.
 		Overflow,
@@ -183,7 +191,10 @@ pub mod pallet {
 				T::MinPrice::get() > 0 && T::MinPrice::get() <= T::MaxPrice::get(),
 				"bounds of prices"
 			);
-			assert!(T::DepositBase::get() > 0, "no record is free");
+			assert!(
+				T::DepositBase::get() >= T::Money::minimum_balance(Asset::Native),
+				"no record is free, and every deposit can be returned"
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -218,16 +229,15 @@ pub mod pallet {
 			licence: Licence,
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			Self::do_register(
-				owner,
+			let draft = Draft {
 				artefact,
-				verification,
 				needs,
 				min_deadline,
 				output_scale,
 				price,
 				licence,
-			)
+			};
+			Self::do_register(owner, verification, draft)
 		}
 
 		/// Changes what new jobs of a model pay; open jobs keep their price. Signed by its owner.
@@ -246,7 +256,7 @@ pub mod pallet {
 		///
 		/// - `model`: its id.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::retire().saturating_add(T::Keys::weight()))]
+		#[pallet::weight(T::WeightInfo::retire())]
 		pub fn retire(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_retire(who, model)

@@ -1,4 +1,8 @@
-use core::cell::{Cell, RefCell};
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeSet,
+};
+
 use frame_support::{
 	derive_impl,
 	pallet_prelude::Weight,
@@ -12,7 +16,6 @@ use frame_support::{
 use frame_system::EnsureSigned;
 use sp_core::H256;
 use sp_runtime::BuildStorage;
-use std::collections::BTreeMap;
 use vektor_primitives::{
 	hash,
 	traits::{KeyStore, LiveClock, LiveTime},
@@ -71,11 +74,16 @@ impl pallet_assets::Config for Test {
 
 thread_local! {
 	static NOW: Cell<LiveTime> = const { Cell::new(0) };
-	static KEYS: RefCell<BTreeMap<ModelId, u32>> = const { RefCell::new(BTreeMap::new()) };
+	static JUDGING: Cell<bool> = const { Cell::new(true) };
+	static KEYS: RefCell<BTreeSet<ModelId>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 pub fn advance(slots: LiveTime) {
 	NOW.set(NOW.get() + slots);
+}
+
+pub fn judge(judging: bool) {
+	JUDGING.set(judging);
 }
 
 pub struct Clock;
@@ -84,38 +92,41 @@ impl LiveClock for Clock {
 		NOW.get()
 	}
 	fn judging() -> bool {
-		true
+		JUDGING.get()
+	}
+}
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper for Clock {
+	fn pass(slots: LiveTime) {
+		advance(slots);
 	}
 }
 
 /// Records what it is told to keep, and refuses empty keys.
 pub struct Recorder;
 impl KeyStore for Recorder {
-	type Checked = u32;
+	type Checked = ();
 
-	fn check(verification: &Verification) -> Result<(H256, KeySetup, u32), KeyRefused> {
+	fn check(verification: &Verification) -> Result<(H256, KeySetup, ()), KeyRefused> {
 		let Verification::Groth16 { key, layout, setup } = verification;
 		if key.is_empty() {
 			return Err(KeyRefused::Length);
 		}
-		Ok((hash(&(key, layout)), *setup, 10))
+		Ok((hash(&(key, layout)), *setup, ()))
 	}
-	fn put(model: &ModelId, outputs: u32) {
-		KEYS.with_borrow_mut(|keys| keys.insert(*model, outputs));
+	fn put(model: &ModelId, (): ()) {
+		KEYS.with_borrow_mut(|keys| keys.insert(*model));
 	}
 	fn remove(model: &ModelId) {
 		KEYS.with_borrow_mut(|keys| keys.remove(model));
 	}
 	fn contains(model: &ModelId) -> bool {
-		KEYS.with_borrow(|keys| keys.contains_key(model))
+		KEYS.with_borrow(|keys| keys.contains(model))
 	}
-	fn outputs(model: &ModelId) -> Option<u32> {
-		KEYS.with_borrow(|keys| keys.get(model).copied())
+	fn count() -> usize {
+		KEYS.with_borrow(BTreeSet::len)
 	}
 	fn put_weight(_: &[PublicSlot]) -> Weight {
-		Weight::zero()
-	}
-	fn weight() -> Weight {
 		Weight::zero()
 	}
 }
@@ -126,6 +137,7 @@ pub const RETIRE_PERIOD: u32 = 2_000;
 
 parameter_types! {
 	pub const PotId: PalletId = PalletId(*b"vk/model");
+	pub static PerByte: Balance = 2;
 }
 
 impl crate::Config for Test {
@@ -134,13 +146,15 @@ impl crate::Config for Test {
 	type Clock = Clock;
 	type PotId = PotId;
 	type DepositBase = ConstU128<1_000>;
-	type DepositPerByte = ConstU128<2>;
+	type DepositPerByte = PerByte;
 	type MinPrice = ConstU128<10_000>;
 	type MaxPrice = ConstU128<1_000_000_000>;
 	type MaxDeadline = ConstU32<MAX_DEADLINE>;
 	type RetirePeriod = ConstU32<RETIRE_PERIOD>;
 	type MaxPerOwner = ConstU32<3>;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Clock;
 }
 
 pub const ALICE: AccountId = 1;
@@ -150,7 +164,9 @@ pub const RICH: Balance = 1_000_000;
 
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	NOW.set(100);
-	KEYS.with_borrow_mut(BTreeMap::clear);
+	JUDGING.set(true);
+	PerByte::set(2);
+	KEYS.with_borrow_mut(BTreeSet::clear);
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 	pallet_balances::GenesisConfig::<Test> {
 		balances: vec![(ALICE, RICH), (BOB, RICH), (POOR, 500), (Registry::pot(), ED)],

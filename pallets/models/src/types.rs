@@ -4,10 +4,27 @@ use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
-use vektor_primitives::{traits::LiveTime, Assurance, Balance, KeySetup, Needs, Usd};
+use vektor_primitives::{traits::LiveTime, Assurance, Balance, KeySetup, ModelId, Needs, PublicsLayout, Usd};
 
 /// An SPDX expression or a name: `Apache-2.0`.
 pub type Licence = BoundedVec<u8, ConstU32<64>>;
+
+/// What an owner says of a model beside how it is verified.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+	/// Blake2b-256 of the file that holds the network.
+	pub artefact: H256,
+	/// What an operator's hardware must have.
+	pub needs: Needs,
+	/// The shortest deadline a job may set, in live slots.
+	pub min_deadline: LiveTime,
+	/// What an output is divided by to have the network's own number.
+	pub output_scale: u32,
+	/// The price of one inference, in micro-USD.
+	pub price: Usd,
+	/// Under which licence the network may be used.
+	pub licence: Licence,
+}
 
 /// A model's record. All but its price and its end is immutable.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -20,6 +37,8 @@ pub struct Model<AccountId> {
 	pub assurance: Assurance,
 	/// Who could forge its key.
 	pub setup: KeySetup,
+	/// The order in which its circuit lists its public inputs.
+	pub layout: PublicsLayout,
 	/// What an operator's hardware must have.
 	pub needs: Needs,
 	/// The shortest deadline a job may set, in live slots. Example: `20` slots of 6 s are two minutes.
@@ -35,5 +54,16 @@ pub struct Model<AccountId> {
 	/// The live time at which it was registered, in slots.
 	pub registered: LiveTime,
 	/// The live time from which it can be removed, where it has retired, in slots.
+	pub removable: Option<LiveTime>,
+}
+
+/// A deposit in the pot, for who asks where their money is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeldDeposit {
+	/// The model that it belongs to.
+	pub model: ModelId,
+	/// How much, in the smallest unit of VKTR.
+	pub amount: Balance,
+	/// The live slot from which `retire` returns it; nothing while the model takes jobs.
 	pub removable: Option<LiveTime>,
 }

@@ -1,11 +1,11 @@
-//! Counted, not yet benchmarked. What the key costs is `Verification`'s and comes on top.
+//! Counted, not yet benchmarked. What checking a key costs is `Verification`'s and comes on top.
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
 
-/// What each call of this pallet weighs, without what `Verification` does for it.
+/// What each call of this pallet weighs.
 pub trait WeightInfo {
-	/// A registration.
+	/// A registration, without the check of its key.
 	fn register() -> Weight;
 	/// A change of price.
 	fn set_price() -> Weight;
@@ -19,7 +19,7 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register() -> Weight {
-		Weight::from_parts(90_000_000, 12_000).saturating_add(T::DbWeight::get().reads_writes(5, 4))
+		Weight::from_parts(90_000_000, 16_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
 	}
 
 	fn set_price() -> Weight {
@@ -27,7 +27,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn retire() -> Weight {
-		Weight::from_parts(80_000_000, 12_000).saturating_add(T::DbWeight::get().reads_writes(5, 4))
+		Weight::from_parts(80_000_000, 16_000).saturating_add(T::DbWeight::get().reads_writes(6, 5))
 	}
 
 	fn terms() -> Weight {

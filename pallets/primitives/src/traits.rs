@@ -86,12 +86,10 @@ pub trait KeyStore {
 	fn remove(model: &ModelId);
 	/// Whether a model has a key.
 	fn contains(model: &ModelId) -> bool;
-	/// The number of outputs of a model, where it has a key.
-	fn outputs(model: &ModelId) -> Option<u32>;
+	/// How many models have a key. Reads all of them: for invariants only.
+	fn count() -> usize;
 	/// The most that [`Self::check`] and [`Self::put`] of a key with `layout` may weigh.
 	fn put_weight(layout: &[PublicSlot]) -> Weight;
-	/// The most that one of the others may weigh.
-	fn weight() -> Weight;
 }
 
 /// Why no price can be given.

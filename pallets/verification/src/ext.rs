@@ -12,6 +12,16 @@ use vektor_verifier_groth16::{Error, Key, KeyError};
 
 use crate::{Config, Keys, Pallet, StoredKey, WeightInfo};
 
+impl<T: Config> Pallet<T> {
+	/// What `deliver` would say of `evidence` for `statement`, for runtime APIs.
+	pub fn dry_run(statement: &Statement, evidence: &Evidence) -> Result<(), EvidenceError> {
+		match Self::verify(statement, evidence) {
+			Ok(_) => Ok(()),
+			Err(refused) => Err(refused.why),
+		}
+	}
+}
+
 impl<T: Config> EvidenceVerifier for Pallet<T> {
 	fn worst() -> Weight {
 		T::WeightInfo::verify_proof(MAX_PUBLICS)
@@ -89,16 +99,12 @@ impl<T: Config> KeyStore for Pallet<T> {
 		Keys::<T>::contains_key(model)
 	}
 
-	fn outputs(model: &ModelId) -> Option<u32> {
-		Keys::<T>::get(model).map(|key| key.outputs)
+	fn count() -> usize {
+		Keys::<T>::iter_keys().count()
 	}
 
 	fn put_weight(layout: &[PublicSlot]) -> Weight {
 		T::WeightInfo::store_key(layout_counts(layout).map_or(0, |(publics, _)| publics))
-	}
-
-	fn weight() -> Weight {
-		T::WeightInfo::refuse()
 	}
 }
 

@@ -112,6 +112,9 @@ pub enum JobState {
 	/// The deadline passed: the whole escrow went back.
 	#[codec(index = 2)]
 	Refunded,
+	/// The deadline passed and the client's account refused the refund: it waits in the pot, and is tried again.
+	#[codec(index = 3)]
+	RefundDue,
 }
 
 /// A job as the chain knows it.
@@ -206,6 +209,9 @@ pub enum JobEventKind {
 	/// The deadline passed: the whole escrow went back.
 	#[codec(index = 4)]
 	Refunded,
+	/// The deadline passed and the client's account refused the refund: it is tried again.
+	#[codec(index = 5)]
+	RefundDeferred,
 }
 
 /// Something that happened to a job in one block.

@@ -1,8 +1,10 @@
+mod errors;
 mod invariants;
 mod register;
 mod retire;
 mod set_price;
 mod try_state;
+mod views;
 
 use frame_support::BoundedVec;
 use sp_core::H256;
@@ -24,7 +26,7 @@ pub fn verification(key: &[u8]) -> Verification {
 }
 
 /// What a registration is made of; tests change one part.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Draft {
 	pub artefact: H256,
 	pub key: Vec<u8>,

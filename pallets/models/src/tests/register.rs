@@ -1,10 +1,10 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_core::H256;
-use sp_runtime::TokenError;
+use sp_runtime::{traits::BadOrigin, TokenError};
 use vektor_primitives::{traits::ModelRegistry, KeyRefused, KeySetup, ModelTerms, Needs, Usd};
 
 use super::*;
-use crate::{mock::*, CountOf, Error, Event, Models};
+use crate::{mock::*, Error, Event, Models, ModelsOf};
 
 const DEPOSIT: u128 = 1_000 + 2 * 100;
 
@@ -37,7 +37,7 @@ fn registering_takes_the_deposit_and_the_model_takes_jobs_at_once() {
 			(record.registered, record.removable, record.deposit),
 			(100, None, DEPOSIT)
 		);
-		assert_eq!(CountOf::<Test>::get(ALICE), 1);
+		assert_eq!(ModelsOf::<Test>::get(ALICE), vec![model]);
 	});
 }
 
@@ -51,15 +51,26 @@ fn a_copied_key_does_not_take_the_id_of_its_owner() {
 
 #[test]
 fn everything_that_a_client_relies_on_is_in_the_id() {
-	execute(|| {
-		let changes: [fn(&mut Draft); 2] = [|draft| draft.output_scale = 255, |draft| draft.min_deadline = 21];
-		registered(ALICE);
+	new_test_ext().execute_with(|| {
+		let changes: [fn(&mut Draft); 5] = [
+			|draft| draft.artefact = H256::zero(),
+			|draft| draft.key.push(1),
+			|draft| draft.needs = Needs { memory_gb: 81 },
+			|draft| draft.min_deadline = 21,
+			|draft| draft.output_scale = 255,
+		];
+		let mut ids = vec![registered(ALICE)];
 		for change in changes {
 			let mut draft = Draft::default();
 			change(&mut draft);
+			// Another owner would change the id too, so the owner's list is emptied instead.
+			ModelsOf::<Test>::remove(ALICE);
 			assert_ok!(draft.register(ALICE));
+			ids.extend(ModelsOf::<Test>::get(ALICE));
 		}
-		assert_eq!(CountOf::<Test>::get(ALICE), 3);
+		ids.sort();
+		ids.dedup();
+		assert_eq!(ids.len(), 6);
 	});
 }
 
@@ -120,13 +131,29 @@ fn who_cannot_pay_the_deposit_registers_nothing() {
 }
 
 #[test]
-fn a_live_time_at_its_end_is_an_error_and_no_wrap() {
+fn a_deposit_that_does_not_fit_is_an_error() {
 	execute(|| {
-		let model = registered(ALICE);
-		advance(u32::MAX - 100);
-		assert_noop!(
-			Registry::retire(RuntimeOrigin::signed(ALICE), model),
-			Error::<Test>::Overflow
-		);
+		PerByte::set(u128::MAX);
+		assert_noop!(Draft::default().register(ALICE), Error::<Test>::Overflow);
+	});
+}
+
+#[test]
+fn only_a_signed_origin_registers() {
+	execute(|| {
+		let register = |origin| {
+			Registry::register(
+				origin,
+				H256::zero(),
+				verification(&[1]),
+				Needs::default(),
+				20,
+				1,
+				Usd(50_000),
+				BoundedVec::truncate_from(b"MIT".to_vec()),
+			)
+		};
+		assert_noop!(register(RuntimeOrigin::root()), BadOrigin);
+		assert_noop!(register(RuntimeOrigin::none()), BadOrigin);
 	});
 }

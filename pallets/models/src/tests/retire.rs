@@ -5,7 +5,7 @@ use vektor_primitives::{
 };
 
 use super::*;
-use crate::{mock::*, CountOf, Error, Event, Models};
+use crate::{mock::*, Error, Event, Models, ModelsOf};
 
 fn retire(who: AccountId, model: ModelId) -> DispatchResult {
 	Registry::retire(RuntimeOrigin::signed(who), model)
@@ -47,7 +47,7 @@ fn after_the_period_the_deposit_returns_to_the_last_unit() {
 		);
 		assert_eq!((free(ALICE), free(Registry::pot())), (RICH, ED));
 		assert!(!Recorder::contains(&model) && !Models::<Test>::contains_key(model));
-		assert!(!CountOf::<Test>::contains_key(ALICE));
+		assert!(!ModelsOf::<Test>::contains_key(ALICE));
 		assert_noop!(retire(ALICE, model), Error::<Test>::UnknownModel);
 		registered(ALICE);
 	});
@@ -59,5 +59,57 @@ fn only_the_owner_retires() {
 		let model = registered(ALICE);
 		assert_noop!(retire(BOB, model), Error::<Test>::NotOwner);
 		assert_noop!(retire(ALICE, ModelId::default()), Error::<Test>::UnknownModel);
+	});
+}
+
+#[test]
+fn while_nothing_is_judged_a_job_may_still_be_delivered_and_the_key_stays() {
+	execute(|| {
+		let model = registered(ALICE);
+		assert_ok!(retire(ALICE, model));
+		advance(RETIRE_PERIOD);
+		judge(false);
+		assert_noop!(retire(ALICE, model), Error::<Test>::NotRemovableYet);
+		judge(true);
+		assert_ok!(retire(ALICE, model));
+	});
+}
+
+#[test]
+fn one_models_end_leaves_the_owners_others() {
+	execute(|| {
+		let first = registered(ALICE);
+		assert_ok!(Draft {
+			output_scale: 1,
+			..Draft::default()
+		}
+		.register(ALICE));
+		assert_ok!(retire(ALICE, first));
+		advance(RETIRE_PERIOD);
+		assert_ok!(retire(ALICE, first));
+		assert_eq!(ModelsOf::<Test>::get(ALICE).len(), 1);
+		assert_eq!((free(ALICE), free(Registry::pot())), (RICH - 1_200, ED + 1_200));
+	});
+}
+
+#[test]
+fn an_owner_who_spent_everything_still_gets_the_deposit() {
+	execute(|| {
+		let model = registered(ALICE);
+		assert_ok!(retire(ALICE, model));
+		advance(RETIRE_PERIOD);
+		assert_ok!(Balances::transfer_all(RuntimeOrigin::signed(ALICE), BOB, false));
+		assert_eq!(free(ALICE), 0);
+		assert_ok!(retire(ALICE, model));
+		assert_eq!(free(ALICE), 1_200);
+	});
+}
+
+#[test]
+fn a_live_time_at_its_end_is_an_error_and_no_wrap() {
+	execute(|| {
+		let model = registered(ALICE);
+		advance(u32::MAX - 100);
+		assert_noop!(retire(ALICE, model), Error::<Test>::Overflow);
 	});
 }

@@ -3,7 +3,7 @@ use sp_runtime::TryRuntimeError;
 use vektor_primitives::{traits::KeyStore, Usd};
 
 use super::*;
-use crate::{mock::*, CountOf, Model, Models};
+use crate::{mock::*, Model, Models, ModelsOf};
 
 fn corrupt(change: impl FnOnce(ModelId), expected: &'static str) {
 	new_test_ext().execute_with(|| {
@@ -30,8 +30,25 @@ fn each_invariant_is_checked() {
 	corrupt(record(|r| r.price = Usd(0)), bounds);
 	corrupt(record(|r| r.min_deadline = MAX_DEADLINE + 1), bounds);
 	corrupt(
-		|_| CountOf::<Test>::insert(ALICE, 2),
-		"models: invariant 4, an owner's count is wrong",
+		|_| Recorder::put(&ModelId::default(), ()),
+		"models: invariant 2, a key belongs to no model",
 	);
-	corrupt(record(|r| r.deposit = 0), "models: invariant 5, a deposit is zero");
+	let list = "models: invariant 4, an owner's list is wrong";
+	corrupt(
+		|_| ModelsOf::<Test>::mutate(ALICE, |ids| ids.force_push(ModelId::default())),
+		list,
+	);
+	corrupt(|_| ModelsOf::<Test>::insert(BOB, BoundedVec::default()), list);
+	corrupt(
+		|_| ModelsOf::<Test>::remove(ALICE),
+		"models: invariant 4, a model is on no owner's list",
+	);
+	corrupt(
+		record(|r| r.deposit = ED - 1),
+		"models: invariant 5, a deposit is below the existential deposit",
+	);
+	corrupt(
+		record(|r| r.layout = BoundedVec::default()),
+		"models: invariant 6, a layout is not valid",
+	);
 }

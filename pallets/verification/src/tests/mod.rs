@@ -2,6 +2,8 @@ mod key;
 mod proof;
 mod try_state;
 
+use ark_ec::short_weierstrass::{Affine, SWCurveConfig};
+use ark_serialize::CanonicalSerialize;
 use frame_support::BoundedVec;
 use sp_core::H256;
 use std::sync::OnceLock;
@@ -28,6 +30,18 @@ pub fn groth16(key: &[u8], layout: &[PublicSlot]) -> Verification {
 pub fn keys() -> &'static (ProvingKey, Vec<u8>) {
 	static KEYS: OnceLock<(ProvingKey, Vec<u8>)> = OnceLock::new();
 	KEYS.get_or_init(|| digits::setup(&mut rand::rngs::OsRng).unwrap())
+}
+
+/// A point of the twist outside the subgroup of prime order, compressed. Almost every point there is such.
+pub fn outside_subgroup() -> Vec<u8> {
+	use ark_bn254::g2::Config;
+	let outside = (1u64..)
+		.filter_map(|x| Affine::<Config>::get_point_from_x_unchecked(x.into(), false))
+		.find(|point| !Config::is_in_correct_subgroup_assuming_on_curve(point))
+		.unwrap();
+	let mut bytes = vec![];
+	outside.serialize_compressed(&mut bytes).unwrap();
+	bytes
 }
 
 pub fn register() {

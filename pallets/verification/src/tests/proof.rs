@@ -9,7 +9,7 @@ use vektor_primitives::{
 use vektor_verifier_groth16::snarkjs;
 
 use super::*;
-use crate::{mock::*, weights::SubstrateWeight, WeightInfo};
+use crate::{mock::*, weights::SubstrateWeight, Keys, WeightInfo};
 
 fn why(statement: &Statement, evidence: &Evidence) -> EvidenceError {
 	<Verifier as EvidenceVerifier>::verify(statement, evidence)
@@ -108,23 +108,37 @@ fn a_point_off_the_curve_is_refused_and_pays_for_the_work() {
 
 #[test]
 fn a_point_outside_the_subgroup_is_refused() {
-	use ark_ec::short_weierstrass::SWCurveConfig;
 	execute(|| {
 		register();
 		let (statement, Evidence::Groth16(proof)) = proved();
-		// On the twist, and of no prime order: almost every point there is such.
-		let outside = (1u64..)
-			.filter_map(|x| {
-				ark_ec::short_weierstrass::Affine::<ark_bn254::g2::Config>::get_point_from_x_unchecked(x.into(), false)
-			})
-			.find(|point| !ark_bn254::g2::Config::is_in_correct_subgroup_assuming_on_curve(point))
-			.unwrap();
 		let mut bytes = proof.to_vec();
-		let mut b = vec![];
-		ark_serialize::CanonicalSerialize::serialize_compressed(&outside, &mut b).unwrap();
-		bytes[32..96].copy_from_slice(&b);
+		bytes[32..96].copy_from_slice(&outside_subgroup());
 		let evidence = Evidence::Groth16(BoundedVec::truncate_from(bytes));
 		assert_eq!(why(&statement, &evidence), EvidenceError::NotInSubgroup);
+	});
+}
+
+#[test]
+fn a_stored_key_that_cannot_be_read_refuses_everything() {
+	new_test_ext().execute_with(|| {
+		register();
+		Keys::<Test>::mutate(model(), |key| key.as_mut().unwrap().prepared.truncate(700));
+		let (statement, evidence) = proved();
+		assert_eq!(why(&statement, &evidence), EvidenceError::StoredKey);
+	});
+}
+
+#[test]
+fn a_dry_run_says_what_a_delivery_would_hear() {
+	execute(|| {
+		register();
+		let (mut statement, evidence) = proved();
+		assert_eq!(Verifier::dry_run(&statement, &evidence), Ok(()));
+		statement.job = JobId::default();
+		assert_eq!(
+			Verifier::dry_run(&statement, &evidence),
+			Err(EvidenceError::DoesNotHold)
+		);
 	});
 }
 

@@ -1,0 +1,8 @@
+//! Names the commit in `--version`; a tree without git is named by zeros.
+
+use substrate_build_script_utils::{generate_cargo_keys, rerun_if_git_head_changed};
+
+fn main() {
+	generate_cargo_keys();
+	rerun_if_git_head_changed();
+}

@@ -1,0 +1,132 @@
+//! `vektor`: order an inference, see it proved and paid, and see where the money is.
+
+mod endpoint;
+mod job;
+mod jobfile;
+mod listing;
+mod money;
+mod submit;
+mod ui;
+mod verify;
+mod wait;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use serde_json::json;
+use vektor_client::{keys, keys::Key, units, AccountId, Client, Error, Result};
+
+/// Order inferences on a Vektor network, and see them proved and paid.
+#[derive(Parser)]
+#[command(
+	name = "vektor",
+	version,
+	after_help = "Exit codes: 0 done (submit and job --wait: settled; verify: the proof holds); \
+	1 refused or failed, the message says why and what to do; 2 wrong usage or an unreadable file."
+)]
+struct Cli {
+	#[command(flatten)]
+	common: Common,
+	#[command(subcommand)]
+	command: Command,
+}
+
+/// What every command takes.
+#[derive(Args)]
+pub struct Common {
+	/// The node to ask.
+	#[arg(long, global = true, value_name = "URL", default_value = "ws://127.0.0.1:9944")]
+	pub node: String,
+	/// Who signs: a key file, a Substrate keystore's folder, or a name such as //Charlie on a development chain.
+	#[arg(long, global = true, value_name = "FILE")]
+	pub key: Option<String>,
+	/// Which account: chooses from a keystore with several keys, and whose money to show.
+	#[arg(long, global = true, value_name = "ACCOUNT")]
+	pub account: Option<String>,
+	/// The result as JSON on standard output; progress stays on standard error.
+	#[arg(long, global = true)]
+	pub json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Order one inference of the digits model: submit, send the input, wait for the proof, show what it said and cost.
+	Submit(submit::Options),
+	/// Show a job; send its input again, or wait for it.
+	Job(job::Options),
+	/// Check a proof from files, with the verifier that the chain runs.
+	Verify(verify::Options),
+	/// Show an account's balances and everything the protocol holds for it: where, free when, by which call.
+	Money {
+		/// Whose [default: the account of --account or --key].
+		account: Option<String>,
+	},
+	/// List the operators that take work.
+	Operators {
+		/// Those that take none at the moment, too.
+		#[arg(long)]
+		all: bool,
+	},
+	/// List the last lots of revenue, newest first.
+	Lots {
+		/// How many.
+		#[arg(default_value_t = 10)]
+		n: u32,
+	},
+}
+
+impl Common {
+	/// A connection to the node.
+	pub async fn connect(&self) -> Result<Client> {
+		Client::connect(&self.node).await
+	}
+
+	/// The key that signs.
+	pub fn signer(&self) -> Result<Key> {
+		let spec = self.key.as_deref().ok_or_else(|| {
+			Error::Key("name the key that signs with --key: a key file, or //Charlie on a development chain".into())
+		})?;
+		keys::load(spec, self.wanted()?.as_ref())
+	}
+
+	/// The account meant, by address or by key.
+	pub fn whose(&self, given: Option<&str>) -> Result<AccountId> {
+		match (given, self.wanted()?, &self.key) {
+			(Some(text), ..) if text.starts_with("//") => Ok(keys::load(text, None)?.account()),
+			(Some(text), ..) => units::parse_account(text),
+			(None, Some(account), _) => Ok(account),
+			(None, None, Some(_)) => Ok(self.signer()?.account()),
+			(None, None, None) => Err(Error::Input("whose money? Give an address, or --key".into())),
+		}
+	}
+
+	fn wanted(&self) -> Result<Option<AccountId>> {
+		self.account.as_deref().map(units::parse_account).transpose()
+	}
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let Cli { common, command } = Cli::parse();
+	let done = match command {
+		Command::Verify(options) => return verify::execute(&options, common.json),
+		Command::Submit(options) => submit::execute(&common, options).await,
+		Command::Job(options) => job::execute(&common, options).await,
+		Command::Money { account } => money::execute(&common, account).await,
+		Command::Operators { all } => listing::operators(&common, all).await,
+		Command::Lots { n } => listing::lots(&common, n).await,
+	};
+	match done {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			if common.json {
+				println!(
+					"{:#}",
+					json!({ "error": { "code": error.code(), "message": error.to_string() } })
+				);
+			}
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		}
+	}
+}

@@ -1,0 +1,267 @@
+//! The calls, typed. Arguments go by name: their order is the metadata's.
+
+use codec::Encode;
+use subxt::{
+	ext::scale_decode::visitor::{decode_with_visitor, IgnoreVisitor},
+	Metadata,
+};
+use vektor_primitives::{Asset, Balance, Evidence, JobId, ModelId, Needs, OperatorId, Outputs, Usd, Verification};
+
+use crate::{AccountId, Error, Result};
+
+/// A call, before the chain's metadata is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+	pallet: &'static str,
+	name: &'static str,
+	args: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Call {
+	/// The call `pallet.name`, so far without arguments.
+	pub fn new(pallet: &'static str, name: &'static str) -> Self {
+		Self {
+			pallet,
+			name,
+			args: Vec::new(),
+		}
+	}
+
+	/// With one more argument, of the name that the metadata gives it.
+	pub fn with(mut self, name: &'static str, value: impl Encode) -> Self {
+		self.args.push((name, value.encode()));
+		self
+	}
+
+	/// As people write it: `jobs.submit`.
+	pub fn path(&self) -> String {
+		let mut pallet = self.pallet.to_string();
+		if let Some(first) = pallet.get_mut(..1) {
+			first.make_ascii_lowercase();
+		}
+		format!("{pallet}.{}", self.name)
+	}
+
+	/// The call's bytes, each argument checked against the type that the chain declares for it.
+	pub(crate) fn bytes(&self, metadata: &Metadata) -> Result<Vec<u8>> {
+		let missing = || Error::Shape(format!("the chain has no call {}", self.path()));
+		let pallet = metadata.pallet_by_name(self.pallet).ok_or_else(missing)?;
+		let variant = pallet.call_variant_by_name(self.name).ok_or_else(missing)?;
+		if variant.fields.len() != self.args.len() {
+			let wanted: Vec<_> = variant
+				.fields
+				.iter()
+				.filter_map(|field| field.name.as_deref())
+				.collect();
+			return Err(Error::Shape(format!("{} takes ({})", self.path(), wanted.join(", "))));
+		}
+		let mut bytes = vec![pallet.call_index(), variant.index];
+		for field in &variant.fields {
+			let name = field.name.as_deref().unwrap_or_default();
+			let (_, value) = self.args.iter().find(|(arg, _)| *arg == name).ok_or_else(|| {
+				Error::Shape(format!("{} has an argument {name} that is not known here", self.path()))
+			})?;
+			let rest = &mut value.as_slice();
+			let read = decode_with_visitor(rest, field.ty.id, metadata.types(), IgnoreVisitor::new());
+			if read.is_err() || !rest.is_empty() {
+				return Err(Error::Shape(format!(
+					"{}: the chain declares {name} with another type",
+					self.path()
+				)));
+			}
+			bytes.extend_from_slice(value);
+		}
+		Ok(bytes)
+	}
+}
+
+/// What an operator says of itself when it registers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+	/// The hot key.
+	pub agent: AccountId,
+	/// The hardware class, such as `H100`.
+	pub class: String,
+	/// How many GPUs.
+	pub gpus: u32,
+	/// The region, such as `eu-west`.
+	pub region: String,
+	/// The uplink in gigabits per second.
+	pub uplink_gbps: u32,
+	/// Where the agent listens.
+	pub endpoint: String,
+	/// Collateral in VKTR's smallest unit.
+	pub collateral: Balance,
+}
+
+/// `operators.register`, signed by the owner.
+pub fn register_operator(r: &Registration) -> Call {
+	Call::new("Operators", "register")
+		.with("agent", r.agent)
+		.with("class", r.class.as_bytes())
+		.with("gpus", r.gpus)
+		.with("region", r.region.as_bytes())
+		.with("uplink_gbps", r.uplink_gbps)
+		.with("endpoint", r.endpoint.as_bytes())
+		.with("collateral", r.collateral)
+}
+
+/// `operators.activate`, signed by owner or agent.
+pub fn activate(operator: OperatorId) -> Call {
+	Call::new("Operators", "activate").with("operator", operator)
+}
+
+/// `operators.bond_extra`, signed by the owner.
+pub fn bond_extra(operator: OperatorId, amount: Balance) -> Call {
+	Call::new("Operators", "bond_extra")
+		.with("operator", operator)
+		.with("amount", amount)
+}
+
+/// `operators.set_agent`, signed by the owner.
+pub fn set_agent(operator: OperatorId, agent: AccountId) -> Call {
+	Call::new("Operators", "set_agent")
+		.with("operator", operator)
+		.with("agent", agent)
+}
+
+/// `operators.update`, signed by owner or agent.
+pub fn update(operator: OperatorId, region: &str, endpoint: &str) -> Call {
+	Call::new("Operators", "update")
+		.with("operator", operator)
+		.with("region", Some(region.as_bytes()))
+		.with("endpoint", Some(endpoint.as_bytes()))
+}
+
+/// `operators.drain`, signed by owner or agent.
+pub fn drain(operator: OperatorId) -> Call {
+	Call::new("Operators", "drain").with("operator", operator)
+}
+
+/// `operators.unbond`, signed by the owner.
+pub fn unbond(operator: OperatorId) -> Call {
+	Call::new("Operators", "unbond").with("operator", operator)
+}
+
+/// `operators.withdraw_unbonded`, signed by the owner.
+pub fn withdraw_unbonded(operator: OperatorId) -> Call {
+	Call::new("Operators", "withdraw_unbonded").with("operator", operator)
+}
+
+/// What a model's owner registers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewModel {
+	/// The hash of what is served.
+	pub artefact: [u8; 32],
+	/// The verification key, the order of its public inputs, and who ran its setup.
+	pub verification: Verification,
+	/// What an operator's hardware must have.
+	pub needs: Needs,
+	/// The shortest deadline a job may set, in live slots.
+	pub min_deadline: u32,
+	/// What an output is divided by to have the network's own number.
+	pub output_scale: u32,
+	/// The price of one inference.
+	pub price: Usd,
+	/// The licence, as an SPDX expression.
+	pub licence: String,
+}
+
+/// `models.register`, signed by the model's owner.
+pub fn register_model(m: &NewModel) -> Call {
+	Call::new("Models", "register")
+		.with("artefact", m.artefact)
+		.with("verification", &m.verification)
+		.with("needs", m.needs)
+		.with("min_deadline", m.min_deadline)
+		.with("output_scale", m.output_scale)
+		.with("price", m.price)
+		.with("licence", m.licence.as_bytes())
+}
+
+/// What a client orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+	/// Of which model.
+	pub model: ModelId,
+	/// The commitment to the input: a field element, big-endian.
+	pub commitment: [u8; 32],
+	/// `blake2_256` of the payload that the operator will be sent.
+	pub payload: [u8; 32],
+	/// The most that the escrow may take.
+	pub max_price: Balance,
+	/// In what is paid.
+	pub asset: Asset,
+	/// Live slots from inclusion to the deadline.
+	pub deadline: u32,
+	/// Who serves.
+	pub operator: OperatorId,
+}
+
+/// `Assign::Operator` of `jobs.submit`.
+#[derive(Encode)]
+enum Assign {
+	#[codec(index = 1)]
+	Operator(OperatorId),
+}
+
+/// `jobs.submit`, signed by the client.
+pub fn submit_job(o: &Order) -> Call {
+	Call::new("Jobs", "submit")
+		.with("model", o.model)
+		.with("commitment", o.commitment)
+		.with("payload", o.payload)
+		.with("max_price", o.max_price)
+		.with("asset", &o.asset)
+		.with("deadline", o.deadline)
+		.with("assign", Assign::Operator(o.operator))
+}
+
+/// `jobs.deliver`, signed by the agent.
+pub fn deliver(job: JobId, outputs: &Outputs, evidence: &Evidence) -> Call {
+	Call::new("Jobs", "deliver")
+		.with("job", job)
+		.with("outputs", outputs)
+		.with("evidence", evidence)
+}
+
+/// `jobs.expire`, signed by anyone.
+pub fn expire(job: JobId) -> Call {
+	Call::new("Jobs", "expire").with("job", job)
+}
+
+/// `balances.transfer_keep_alive`: VKTR from the signer to `to`.
+pub fn transfer(to: AccountId, amount: Balance) -> Call {
+	let to: subxt::utils::MultiAddress<AccountId, ()> = to.into();
+	Call::new("Balances", "transfer_keep_alive")
+		.with("dest", to)
+		.with("value", codec::Compact(amount))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_call_is_named_as_people_write_it() {
+		assert_eq!(activate(OperatorId::default()).path(), "operators.activate");
+	}
+
+	#[test]
+	fn arguments_are_encoded_as_the_runtime_reads_them() {
+		let call = submit_job(&Order {
+			model: ModelId::default(),
+			commitment: [1; 32],
+			payload: [2; 32],
+			max_price: 5,
+			asset: Asset::WithId(1),
+			deadline: 20,
+			operator: OperatorId::default(),
+		});
+		let arg = |name: &str| call.args.iter().find(|(arg, _)| *arg == name).unwrap().1.clone();
+		assert_eq!(arg("asset"), [1, 1, 0, 0, 0]);
+		assert_eq!(arg("assign")[0], 1);
+		assert_eq!(arg("deadline"), [20, 0, 0, 0]);
+		assert_eq!(arg("max_price").len(), 16);
+	}
+}

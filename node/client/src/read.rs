@@ -1,0 +1,262 @@
+use codec::Encode;
+use serde::de::DeserializeOwned;
+use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, utils::H256, OnlineClientAtBlock};
+use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
+use vektor_runtime_api::{HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo};
+
+use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
+
+type Answer<T> = crate::Result<T>;
+
+/// The number of the error that says why there is no quote.
+const NO_QUOTE: i32 = 20003;
+
+/// What an account holds itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balances {
+	/// VKTR that is not reserved, in its smallest unit.
+	pub vktr: Balance,
+	/// Of that, what a lock (vesting, staking, a vote) keeps from being spent.
+	pub locked: Balance,
+	/// VKTR that a deposit reserves.
+	pub reserved: Balance,
+	/// USDC, in its smallest unit.
+	pub usdc: Balance,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Account {
+	data: AccountData,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct AccountData {
+	free: u128,
+	reserved: u128,
+	frozen: u128,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct AssetAccount {
+	balance: u128,
+}
+
+/// A model as the registry has it, as far as programs choose by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+	/// Its id.
+	pub id: ModelId,
+	/// Who registered it.
+	pub owner: AccountId,
+	/// The hash of what is served.
+	pub artefact: H256,
+	/// The price of one inference.
+	pub price: Usd,
+	/// Whether it takes no new jobs.
+	pub retired: bool,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct ModelRecord {
+	owner: AccountId,
+	artefact: H256,
+	price: Micro,
+	removable: Option<u32>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Micro(u128);
+
+/// A hardware class of the chain's table, as far as registering needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct HardwareClass {
+	/// Collateral for each GPU, in VKTR's smallest unit.
+	pub collateral_per_gpu: u128,
+	/// Whether operators of this class may join.
+	pub enabled: bool,
+}
+
+#[derive(serde::Deserialize)]
+struct Verdict {
+	accepted: bool,
+	reason: Option<EvidenceError>,
+}
+
+macro_rules! params {
+	($($value:expr),*) => {{
+		#[allow(unused_mut)]
+		let mut params = RpcParams::new();
+		$(params.push($value).map_err(|e| Error::Shape(e.to_string()))?;)*
+		params
+	}};
+}
+
+impl Client {
+	/// One operator, by its id.
+	pub async fn operator(&self, id: OperatorId) -> Answer<Option<OperatorInfo>> {
+		self.ask("operators_get", params![id]).await
+	}
+
+	/// Operators by filter.
+	pub async fn operators(&self, filter: OperatorFilter) -> Answer<Vec<OperatorInfo>> {
+		self.ask("operators_list", params![filter]).await
+	}
+
+	/// What one inference would cost, or why it cannot be paid so.
+	pub async fn quote(&self, model: ModelId, asset: Asset) -> Answer<Quote> {
+		match self.ask("inference_quote", params![model, asset]).await {
+			Err(Error::Rpc {
+				code: NO_QUOTE,
+				message,
+				..
+			}) => {
+				let at = self.api.at_current_block().await.map_err(Error::subxt)?;
+				let name = message.rsplit(' ').next().unwrap_or_default();
+				let errors = at
+					.metadata_ref()
+					.pallet_by_name("Jobs")
+					.and_then(|jobs| jobs.error_variants());
+				let known = errors.into_iter().flatten().find(|error| error.name == name);
+				let docs = known.map_or_else(|| message.clone(), |error| error.docs.join(" ").trim().into());
+				Err(Error::Refused(format!("no price for this inference: {docs}")))
+			}
+			other => other,
+		}
+	}
+
+	/// One job, as the best block knows it, or the block given.
+	pub async fn job(&self, id: JobId, at: Option<H256>) -> Answer<Option<JobInfo>> {
+		self.ask("inference_job", params![id, at]).await
+	}
+
+	/// Whether `jobs.deliver` would settle on this evidence now, and if not why.
+	pub async fn verify_evidence(
+		&self,
+		statement: &Statement,
+		evidence: &Evidence,
+	) -> Answer<std::result::Result<(), EvidenceError>> {
+		let (statement, evidence) = (hex_of(statement.encode()), hex_of(evidence.encode()));
+		let verdict: Verdict = self
+			.ask("inference_verifyEvidence", params![statement, evidence])
+			.await?;
+		Ok(match (verdict.accepted, verdict.reason) {
+			(true, _) => Ok(()),
+			(false, reason) => Err(reason.unwrap_or(EvidenceError::DoesNotHold)),
+		})
+	}
+
+	/// All models that the chain knows.
+	pub async fn models(&self) -> Answer<Vec<Model>> {
+		let at = self.at_best().await?;
+		let entry = dynamic::storage::<([u8; 32],), ModelRecord>("Models", "Models");
+		let mut entries = at.storage().iter(entry, ()).await.map_err(Error::subxt)?;
+		let mut models = Vec::new();
+		while let Some(entry) = entries.next().await {
+			let entry = entry.map_err(Error::subxt)?;
+			let key = entry.key_bytes();
+			let id = key
+				.len()
+				.checked_sub(32)
+				.and_then(|at| key.get(at..))
+				.unwrap_or_default();
+			let id = ModelId(H256(
+				id.try_into()
+					.map_err(|_| Error::Shape("the key of a model is no hash".into()))?,
+			));
+			let ModelRecord {
+				owner,
+				artefact,
+				price,
+				removable,
+			} = entry.value().decode().map_err(Error::subxt)?;
+			models.push(Model {
+				id,
+				owner,
+				artefact,
+				price: Usd(price.0),
+				retired: removable.is_some(),
+			});
+		}
+		Ok(models)
+	}
+
+	/// A hardware class by its name.
+	pub async fn class(&self, name: &str) -> Answer<Option<HardwareClass>> {
+		let at = self.at_best().await?;
+		let entry = dynamic::storage::<(Vec<u8>,), HardwareClass>("Operators", "Classes");
+		let found = at
+			.storage()
+			.try_fetch(entry, (name.as_bytes().to_vec(),))
+			.await
+			.map_err(Error::subxt)?;
+		found.map(|class| class.decode().map_err(Error::subxt)).transpose()
+	}
+
+	/// The open jobs of one operator.
+	pub async fn open_jobs(&self, operator: OperatorId) -> Answer<Vec<JobInfo>> {
+		self.ask("inference_openJobs", params![operator]).await
+	}
+
+	/// The last `n` lots, newest first.
+	pub async fn lots(&self, n: u32) -> Answer<Vec<LotInfo>> {
+		self.ask("tokenomics_lots", params![n]).await
+	}
+
+	/// The active split of revenue.
+	pub async fn split(&self) -> Answer<SplitInfo> {
+		self.ask("tokenomics_split", params![]).await
+	}
+
+	/// Every unit of the account's that the protocol holds.
+	pub async fn held(&self, account: AccountId) -> Answer<Vec<HeldMoney>> {
+		self.ask("tokenomics_money", params![account]).await
+	}
+
+	/// What the account holds itself, at the best block.
+	pub async fn balances(&self, who: AccountId) -> Answer<Balances> {
+		let at = self.at_best().await?;
+		let storage = at.storage();
+		let account = dynamic::storage::<([u8; 32],), Account>("System", "Account");
+		let asset = dynamic::storage::<(u32, [u8; 32]), AssetAccount>("Assets", "Account");
+		let mut balances = Balances::default();
+		if let Some(found) = storage.try_fetch(account, (who.0,)).await.map_err(Error::subxt)? {
+			let AccountData { free, reserved, frozen } = found.decode().map_err(Error::subxt)?.data;
+			balances = Balances {
+				vktr: free,
+				locked: frozen.saturating_sub(reserved),
+				reserved,
+				usdc: 0,
+			};
+		}
+		if let Some(found) = storage.try_fetch(asset, (USDC, who.0)).await.map_err(Error::subxt)? {
+			balances.usdc = found.decode().map_err(Error::subxt)?.balance;
+		}
+		Ok(balances)
+	}
+
+	/// A constant of the runtime's, such as `Balances.ExistentialDeposit`.
+	pub async fn constant<T: DecodeAsType>(&self, pallet: &str, name: &str) -> Answer<T> {
+		let at = self.api.at_current_block().await.map_err(Error::subxt)?;
+		at.constants()
+			.entry(dynamic::constant::<T>(pallet, name))
+			.map_err(Error::subxt)
+	}
+
+	async fn at_best(&self) -> Answer<OnlineClientAtBlock<VektorConfig>> {
+		let (number, hash) = self.best().await?;
+		self.api
+			.at_block_hash_and_number(hash, number)
+			.await
+			.map_err(Error::subxt)
+	}
+
+	async fn ask<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Answer<T> {
+		answered(method, self.rpc.request(method, params)).await
+	}
+}

@@ -1,0 +1,151 @@
+//! Amounts, accounts and ids as people write them.
+
+use std::str::FromStr;
+
+use vektor_primitives::{Asset, Balance, USDC};
+
+use crate::{AccountId, Error, Result};
+
+/// The decimals of VKTR and of USDC.
+const DECIMALS: [(&str, u32); 2] = [("VKTR", 12), ("USDC", 6)];
+
+fn symbol(asset: &Asset) -> Option<(&'static str, u32)> {
+	match asset {
+		Asset::Native => Some(DECIMALS[0]),
+		Asset::WithId(USDC) => Some(DECIMALS[1]),
+		Asset::WithId(_) => None,
+	}
+}
+
+/// An amount with its unit: `1.5 USDC`.
+pub fn amount(asset: &Asset, value: Balance) -> String {
+	match (symbol(asset), asset) {
+		(Some((symbol, decimals)), _) => format!("{} {symbol}", decimal(value, decimals)),
+		(None, Asset::WithId(id)) => format!("{value} of asset {id}"),
+		(None, Asset::Native) => value.to_string(),
+	}
+}
+
+/// Micro-USD as dollars: `0.1 USD`.
+pub fn usd(value: vektor_primitives::Usd) -> String {
+	format!("{} USD", decimal(value.0, 6))
+}
+
+/// VKTR with its unit.
+pub fn vktr(value: Balance) -> String {
+	amount(&Asset::Native, value)
+}
+
+/// USDC with its unit.
+pub fn usdc(value: Balance) -> String {
+	amount(&Asset::WithId(USDC), value)
+}
+
+/// `value / 10^decimals`, exactly, without trailing zeros.
+pub fn decimal(value: Balance, decimals: u32) -> String {
+	let unit = 10u128.pow(decimals);
+	let (whole, part) = (value / unit, value % unit);
+	if part == 0 {
+		return whole.to_string();
+	}
+	let part = format!("{part:0width$}", width = decimals as usize);
+	format!("{whole}.{}", part.trim_end_matches('0'))
+}
+
+/// Reads an amount such as `1.5` or `1_000` of an asset with that many decimals.
+pub fn parse_decimal(text: &str, decimals: u32) -> Result<Balance> {
+	let wrong = || {
+		Error::Input(format!(
+			"{text} is no amount: write digits, with at most {decimals} after the point"
+		))
+	};
+	let clean = text.trim().replace('_', "");
+	let (whole, part) = clean.split_once('.').unwrap_or((&clean, ""));
+	let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+	if (whole.is_empty() && part.is_empty()) || !digits(whole) || !digits(part) || part.len() > decimals as usize {
+		return Err(wrong());
+	}
+	let padded = format!("{whole}{part:0<width$}", width = decimals as usize);
+	padded.parse().map_err(|_| wrong())
+}
+
+/// Reads `usdc` or `vktr`.
+pub fn parse_asset(text: &str) -> Result<Asset> {
+	match text.to_ascii_lowercase().as_str() {
+		"usdc" => Ok(Asset::WithId(USDC)),
+		"vktr" => Ok(Asset::Native),
+		_ => Err(Error::Input(format!("{text} is no asset: write usdc or vktr"))),
+	}
+}
+
+/// Reads 32 bytes in hexadecimal, with or without `0x`.
+pub fn parse_hash(text: &str) -> Result<[u8; 32]> {
+	hex::decode(text.trim().trim_start_matches("0x"))
+		.ok()
+		.and_then(|bytes| bytes.try_into().ok())
+		.ok_or_else(|| Error::Input(format!("{text} is no id: write 0x and 64 hexadecimal digits")))
+}
+
+/// Reads an SS58 address, or 32 bytes in hexadecimal.
+pub fn parse_account(text: &str) -> Result<AccountId> {
+	if text.starts_with("0x") {
+		return parse_hash(text).map(AccountId::from);
+	}
+	AccountId::from_str(text.trim()).map_err(|e| Error::Input(format!("{text} is no account address: {e}")))
+}
+
+/// Blake2b-256, the chain's hash.
+pub fn blake2_256(bytes: &[u8]) -> [u8; 32] {
+	subxt::config::Hasher::hash(&subxt::config::substrate::BlakeTwo256, bytes).0
+}
+
+/// Bytes as `0x` and hexadecimal digits.
+pub fn hex_of(bytes: impl AsRef<[u8]>) -> String {
+	format!("0x{}", hex::encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn amounts_are_exact_both_ways() {
+		for (value, decimals, text) in [
+			(1_500_000, 6, "1.5"),
+			(0, 6, "0"),
+			(1, 12, "0.000000000001"),
+			(20_000_000, 6, "20"),
+		] {
+			assert_eq!(decimal(value, decimals), text);
+			assert_eq!(parse_decimal(text, decimals).unwrap(), value);
+		}
+		assert_eq!(usdc(100_000), "0.1 USDC");
+		assert_eq!(vktr(u128::MAX), "340282366920938463463374607.431768211455 VKTR");
+	}
+
+	#[test]
+	fn what_is_no_amount_is_refused() {
+		for text in [
+			"",
+			".",
+			"-1",
+			"1,5",
+			"0.0000001",
+			"1e3",
+			"99999999999999999999999999999999999999999",
+		] {
+			assert!(parse_decimal(text, 6).is_err(), "{text}");
+		}
+		assert_eq!(parse_decimal("1_000", 6).unwrap(), 1_000_000_000);
+	}
+
+	#[test]
+	fn ids_and_accounts_are_read_as_written() {
+		assert!(parse_hash("0x12").is_err());
+		assert_eq!(parse_hash(&hex_of([7; 32])).unwrap(), [7; 32]);
+		let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+		assert_eq!(parse_account(alice).unwrap().to_string(), alice);
+		assert!(parse_account("5Grw").is_err());
+		assert!(parse_asset("dot").is_err());
+	}
+}

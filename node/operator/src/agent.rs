@@ -1,0 +1,418 @@
+//! The agent at work: it follows the chain, and moves each job on by one step at a time.
+
+use std::{
+	collections::{HashMap, HashSet},
+	future::IntoFuture,
+	sync::{Arc, Mutex},
+	time::{Duration, Instant},
+};
+
+use futures::StreamExt;
+use tokio::sync::watch;
+use vektor_circuits::digits::Payload;
+use vektor_client::{calls, keys, keys::Key, units, Client, Error, FeeAsset, Progress, Result, Until, H256};
+use vektor_primitives::{binding, Evidence, EvidenceError, JobId, ModelId, OperatorId, Outputs};
+
+use crate::{
+	config::{Config, Registration},
+	http::{self, short, Shared},
+	link::Link,
+	next::{next, Step, View},
+	prover::{self, DigitsKey},
+	say,
+	store::{Proof, Record, Sent, Store},
+};
+
+/// How long without a word from the node until it is asked for a sign of life.
+const QUIET: Duration = Duration::from_secs(30);
+
+/// The first and the longest pause before something that failed is tried again.
+const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// What all tasks share.
+struct Agent {
+	shared: Arc<Shared<Link>>,
+	genesis: H256,
+	key: Key,
+	prover: DigitsKey,
+	/// Jobs that a task works on.
+	busy: Mutex<HashSet<JobId>>,
+	/// Deliveries that failed for now: how often, and when to try again.
+	later: Mutex<HashMap<JobId, (u32, Instant)>>,
+	/// Open jobs that were logged.
+	seen: Mutex<HashSet<JobId>>,
+	/// One proof at a time: each uses all cores.
+	proving: tokio::sync::Mutex<()>,
+}
+
+/// Runs until SIGINT or SIGTERM.
+pub async fn execute(config: Config) -> Result<()> {
+	let unregistered = || Error::Input("this operator is not registered: run `vektor-operator register` first".into());
+	let registration = config.registration()?.ok_or_else(unregistered)?;
+	let key = keys::load(&config.agent_key.to_string_lossy(), None)?;
+	let prover = prover::find(&config.data)?.ok_or_else(unregistered)?;
+	let Registration {
+		genesis,
+		operator,
+		model,
+		key: registered,
+	} = registration;
+	if registered != prover.hash {
+		return Err(Error::Key(format!(
+			"the model was registered with the proving key digits-{registered}.pk, and {} is another: \
+			 put the file back, or run register again",
+			prover.file.display()
+		)));
+	}
+	let genesis = H256(units::parse_hash(&genesis)?);
+	let operator = OperatorId(H256(units::parse_hash(&operator)?));
+	let model = ModelId(H256(units::parse_hash(&model)?));
+	let store = Store::open(config.jobs())
+		.map_err(|e| Error::Input(format!("cannot open {}: {e}", config.jobs().display())))?;
+	report_leftovers(&store, genesis)?;
+
+	let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(|e| {
+		Error::Input(format!(
+			"cannot listen on {}: {e}. Is another agent running? `listen` in the configuration",
+			config.listen
+		))
+	})?;
+	let shared = Arc::new(Shared::new(Link::new(genesis), store, operator, model));
+	let agent = Arc::new(Agent {
+		shared: shared.clone(),
+		genesis,
+		key,
+		prover,
+		busy: Mutex::default(),
+		later: Mutex::default(),
+		seen: Mutex::default(),
+		proving: tokio::sync::Mutex::default(),
+	});
+	say!("operator {}  agent {}", units::hex_of(operator.0), agent.key.account());
+	say!("inputs on http://{}  published as {}", config.listen, config.endpoint);
+
+	let (stop, stopping) = watch::channel(false);
+	let signals = tokio::spawn(async move {
+		wait_for_signal().await;
+		say!("stopping; jobs in progress go on at the next start");
+		let _ = stop.send(true);
+	});
+	let ended = stopping.clone();
+	let server = tokio::spawn(
+		axum::serve(listener, http::router(shared))
+			.with_graceful_shutdown(stopped(ended))
+			.into_future(),
+	);
+	let result = follow(&agent, &config.node, stopping).await;
+	signals.abort();
+	server.abort();
+	result
+}
+
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+	let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+async fn wait_for_signal() {
+	let interrupt = tokio::signal::ctrl_c();
+	#[cfg(unix)]
+	{
+		use tokio::signal::unix::{signal, SignalKind};
+		let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+			let _ = interrupt.await;
+			return;
+		};
+		tokio::select! {
+			_ = interrupt => (),
+			_ = terminate.recv() => (),
+		}
+	}
+	#[cfg(not(unix))]
+	let _ = interrupt.await;
+}
+
+fn report_leftovers(store: &Store, genesis: H256) -> Result<()> {
+	let (records, damaged) = store
+		.all()
+		.map_err(|e| Error::Input(format!("cannot read the jobs in progress: {e}")))?;
+	for path in damaged {
+		say!("{} cannot be read and is left alone", path.display());
+	}
+	let (ours, others): (Vec<_>, Vec<_>) = records.iter().partition(|record| record.genesis == genesis);
+	for record in ours {
+		say!("job {}  goes on: {}", short(&record.job), record.stage());
+	}
+	if !others.is_empty() {
+		say!("{} jobs of another chain are left alone", others.len());
+	}
+	Ok(())
+}
+
+/// Connects, works, and connects again when the node is lost.
+async fn follow(agent: &Arc<Agent>, node: &str, mut stopping: watch::Receiver<bool>) -> Result<()> {
+	let mut pause = PAUSE.0;
+	loop {
+		let failure = tokio::select! {
+			() = stopped(stopping.clone()) => return Ok(()),
+			connected = Client::connect(node) => match connected {
+				Ok(client) => {
+					pause = PAUSE.0;
+					let end = work(agent, client, &mut stopping).await;
+					agent.shared.chain.set(None);
+					match end {
+						Ok(()) => return Ok(()),
+						Err(e) => e,
+					}
+				}
+				Err(e) => e,
+			},
+		};
+		if !failure.is_node_loss() {
+			return Err(failure);
+		}
+		say!("{failure}  Trying again in {} s", pause.as_secs());
+		tokio::select! {
+			() = stopped(stopping.clone()) => return Ok(()),
+			() = tokio::time::sleep(pause) => pause = (pause * 2).min(PAUSE.1),
+		}
+	}
+}
+
+/// Works on one connection until it is lost, or until the end.
+async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver<bool>) -> Result<()> {
+	introduce(agent, &client).await?;
+	let mut heads = client.heads().await?;
+	let (mut number, _) = client.best().await?;
+	loop {
+		agent.shared.chain.set(Some((client.clone(), number)));
+		match agent.evaluate(&client, number).await {
+			Err(e) if e.is_node_loss() => return Err(e),
+			Err(e) => say!("{e}"),
+			Ok(()) => (),
+		}
+		tokio::select! {
+			() = stopped(stopping.clone()) => return Ok(()),
+			() = agent.shared.wake.notified() => (),
+			head = heads.next() => match head {
+				Some(head) => number = head?.0,
+				None => return Err(Error::Lost("the node closed the connection".into())),
+			},
+			() = tokio::time::sleep(QUIET) => number = client.best().await?.0,
+		}
+	}
+}
+
+/// Checks that this is the right chain, and says how the operator stands there.
+async fn introduce(agent: &Agent, client: &Client) -> Result<()> {
+	let chain = client.chain();
+	if chain.genesis != agent.genesis {
+		return Err(Error::Input(format!(
+			"this operator is registered on another chain than \"{}\" ({}): run `vektor-operator register` for this one",
+			chain.name,
+			units::hex_of(chain.genesis)
+		)));
+	}
+	agent.key.allowed_on(chain.kind)?;
+	let operator = client.operator(agent.shared.operator).await?.ok_or_else(|| {
+		Error::Missing("the chain no longer knows this operator: run `vektor-operator register`".into())
+	})?;
+	if AsRef::<[u8; 32]>::as_ref(&operator.agent) != &agent.key.account().0 {
+		return Err(Error::Key(format!(
+			"the chain names {} as this operator's agent, and this key is {}'s: the owner can change it with operators.set_agent",
+			operator.agent,
+			agent.key.account()
+		)));
+	}
+	say!(
+		"connected to \"{}\" at {}  status {:?}",
+		chain.name,
+		client.url(),
+		operator.status
+	);
+	if let Some(reason) = operator.ineligible {
+		say!("no new work for now: {reason:?}; `vektor-operator status` says more");
+	}
+	Ok(())
+}
+
+impl Agent {
+	/// Looks at the chain once and starts whatever is next for each job.
+	async fn evaluate(self: &Arc<Self>, client: &Client, number: u64) -> Result<()> {
+		for job in client.open_jobs(self.shared.operator).await? {
+			if lock(&self.seen).insert(job.id) {
+				let left = job.deadline.saturating_sub(job.now);
+				say!(
+					"job {}  open for {}, {left} live slots left",
+					short(&job.id),
+					units::amount(&job.asset, job.price)
+				);
+			}
+		}
+		let (records, _) = self.shared.store.all().map_err(disk)?;
+		for record in records {
+			if record.genesis != self.genesis || lock(&self.busy).contains(&record.job) {
+				continue;
+			}
+			let finalised = client.job(record.job, Some(client.finalised().await?)).await?;
+			let best = client.job(record.job, None).await?;
+			let nonces = match record.sent {
+				Some(_) => client.nonces(self.key.account()).await?,
+				None => (0, 0),
+			};
+			let view = View {
+				number,
+				best: best.as_ref(),
+				finalised: finalised.as_ref(),
+				nonces,
+			};
+			match next(&record, &view) {
+				Step::Wait => (),
+				Step::Forget(why) => {
+					say!("job {}  {why}", short(&record.job));
+					self.shared.store.remove(&record.job).map_err(disk)?;
+					lock(&self.seen).remove(&record.job);
+					lock(&self.later).remove(&record.job);
+				}
+				Step::Prove => self.start(&record.job, self.clone().prove(record.clone())),
+				Step::Deliver if self.may_try(&record.job) => {
+					self.start(&record.job, self.clone().deliver(client.clone(), record.clone()))
+				}
+				Step::Deliver => (),
+			}
+		}
+		Ok(())
+	}
+
+	fn may_try(&self, job: &JobId) -> bool {
+		lock(&self.later).get(job).is_none_or(|(_, at)| *at <= Instant::now())
+	}
+
+	/// Runs one step in the background; nothing else is started for that job until it ends.
+	fn start(self: &Arc<Self>, job: &JobId, step: impl std::future::Future<Output = Result<()>> + Send + 'static) {
+		let (agent, job) = (self.clone(), *job);
+		lock(&agent.busy).insert(job);
+		tokio::spawn(async move {
+			let done = step.await;
+			lock(&agent.busy).remove(&job);
+			match done {
+				Ok(()) => {
+					lock(&agent.later).remove(&job);
+					agent.shared.wake.notify_one();
+				}
+				Err(e) => {
+					let mut later = lock(&agent.later);
+					let tries = later.get(&job).map_or(0, |(tries, _)| *tries).saturating_add(1);
+					let pause = (PAUSE.0 * 2u32.saturating_pow(tries)).min(PAUSE.1);
+					later.insert(job, (tries, Instant::now() + pause));
+					say!("job {}  {e}  Trying again in {} s", short(&job), pause.as_secs());
+				}
+			}
+		});
+	}
+
+	async fn prove(self: Arc<Self>, mut record: Record) -> Result<()> {
+		let _one_at_a_time = self.proving.lock().await;
+		let shared = &self.shared;
+		let binding = binding(&self.genesis, &record.job, &shared.operator, &shared.model);
+		let (prover, bytes) = (self.prover.clone(), record.payload.clone());
+		let proved = tokio::task::spawn_blocking(move || {
+			let payload = Payload::from_bytes(&bytes).map_err(|e| e.to_string())?;
+			prover.prove(&payload, &binding).map_err(|e| e.to_string())
+		})
+		.await
+		.map_err(|e| Error::Input(format!("the prover stopped: {e}")))?;
+		match proved {
+			Ok(proved) => {
+				let outputs = proved.outputs.into_iter().map(H256).collect();
+				record.proof = Some(Proof {
+					proof: proved.proof,
+					outputs,
+				});
+				say!("job {}  proved", short(&record.job));
+			}
+			Err(reason) => {
+				say!("job {}  cannot be proved: {reason}", short(&record.job));
+				record.failed = Some(reason);
+			}
+		}
+		shared.store.put(&record).map_err(disk)
+	}
+
+	async fn deliver(self: Arc<Self>, client: Client, mut record: Record) -> Result<()> {
+		let Some(proof) = &record.proof else { return Ok(()) };
+		let too_long = || Error::Shape("the proof is longer than the chain takes".into());
+		let outputs: Vec<_> = proof.outputs.iter().map(|output| output.0).collect();
+		let outputs: Outputs = outputs.try_into().map_err(|_| too_long())?;
+		let evidence = Evidence::Groth16(proof.proof.clone().try_into().map_err(|_| too_long())?);
+		let call = calls::deliver(record.job, &outputs, &evidence);
+		let (before, job) = (record.sent, record.job);
+		let attempts = before.map_or(0, |sent| sent.attempts).saturating_add(1);
+		let (store, unsent) = (self.shared.store.clone(), record.clone());
+		let written = &mut record;
+		let result = client
+			.send(
+				&call,
+				&self.key,
+				FeeAsset::Native,
+				Until::Finalised,
+				move |progress| match progress {
+					Progress::Signed(nonce) => {
+						written.sent = Some(Sent { nonce, attempts });
+						if let Err(e) = store.put(written) {
+							say!("job {}  {}", short(&job), disk(e));
+						}
+					}
+					Progress::Sent(_) => say!("job {}  delivery sent", short(&job)),
+					Progress::InBlock(block) => {
+						say!("job {}  delivery in block {}", short(&job), units::hex_of(&block[..6]))
+					}
+					Progress::Retracted => say!("job {}  that block was retracted; waiting", short(&job)),
+					Progress::Finalised(_) => say!("job {}  delivery final", short(&job)),
+				},
+			)
+			.await;
+		match result {
+			Ok(included) => {
+				if let Some(refused) = included.events.iter().find(|event| event.is("Jobs", "ProofRefused")) {
+					let reason: EvidenceError = refused.field("reason")?;
+					say!(
+						"job {}  the chain refused the proof: {reason:?}. The fee is lost, nothing was paid",
+						short(&job)
+					);
+					record.failed = Some(format!("the proof was refused: {reason:?}"));
+					return self.shared.store.put(&record).map_err(disk);
+				}
+				if let Some(settled) = included.events.iter().find(|event| event.is("Jobs", "Settled")) {
+					let settled = vektor_client::events::Settled::read(settled)?;
+					say!(
+						"job {}  settled: {} paid, {} to the owner at once, {} in lot {} (the operator's part of it is payable after the buyback)",
+						short(&job),
+						units::amount(&settled.asset, settled.paid),
+						units::amount(&settled.asset, settled.direct),
+						units::amount(&settled.asset, settled.queued),
+						settled.lot
+					);
+				}
+				Ok(())
+			}
+			Err(Error::Failed { call, error, docs }) => {
+				say!("job {}  {call} failed: {error}: {docs}", short(&job));
+				record.failed = Some(error);
+				self.shared.store.put(&record).map_err(disk)
+			}
+			Err(refused @ Error::Refused(_)) => {
+				self.shared.store.put(&unsent).map_err(disk)?;
+				Err(refused)
+			}
+			Err(other) => Err(other),
+		}
+	}
+}
+
+fn disk(e: std::io::Error) -> Error {
+	Error::Input(format!("the disk failed: {e}"))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+	mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

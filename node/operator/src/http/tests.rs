@@ -1,0 +1,299 @@
+use std::{collections::HashMap, sync::Mutex};
+
+use axum::body::Bytes;
+use futures::stream;
+use serde_json::Value;
+use tower::ServiceExt;
+use vektor_client::{Error, Result};
+
+use super::*;
+use crate::next::tests::job;
+
+const OPERATOR: OperatorId = OperatorId(H256([3; 32]));
+const MODEL: ModelId = ModelId(H256([4; 32]));
+
+struct Fake {
+	jobs: Mutex<HashMap<JobId, JobInfo>>,
+	connected: bool,
+}
+
+impl Chain for Fake {
+	async fn job(&self, id: JobId) -> Result<Option<JobInfo>> {
+		match self.connected {
+			true => Ok(self.jobs.lock().unwrap().get(&id).cloned()),
+			false => Err(Error::Lost("closed".into())),
+		}
+	}
+
+	fn head(&self) -> Option<u64> {
+		self.connected.then_some(42)
+	}
+
+	fn genesis(&self) -> H256 {
+		H256::zero()
+	}
+}
+
+struct World {
+	shared: Arc<Shared<Fake>>,
+	_dir: tempfile::TempDir,
+}
+
+fn payload() -> Payload {
+	Payload {
+		pixels: [5; 64],
+		salt: [6; 32],
+	}
+}
+
+fn good_job() -> JobInfo {
+	let id = JobId(H256([1; 32]));
+	JobInfo {
+		operator: OPERATOR,
+		model: MODEL,
+		commitment: H256(payload().commitment()),
+		payload: H256(units::blake2_256(&payload().to_bytes())),
+		..job(id)
+	}
+}
+
+fn world(jobs: &[JobInfo]) -> World {
+	let dir = tempfile::tempdir().unwrap();
+	let jobs = Mutex::new(jobs.iter().map(|job| (job.id, job.clone())).collect());
+	let store = Store::open(dir.path().into()).unwrap();
+	let shared = Arc::new(Shared::new(Fake { jobs, connected: true }, store, OPERATOR, MODEL));
+	World { shared, _dir: dir }
+}
+
+impl World {
+	async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> (StatusCode, Value) {
+		let request = Request::builder().method(method).uri(path).body(body.into()).unwrap();
+		let response = router(self.shared.clone()).oneshot(request).await.unwrap();
+		let status = response.status();
+		let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+		(status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+	}
+
+	async fn send(&self, job: &JobInfo, body: impl Into<Body>) -> (StatusCode, Value) {
+		self.call("POST", &format!("/jobs/{}/input", units::hex_of(job.id.0)), body)
+			.await
+	}
+
+	async fn refused(&self, job: &JobInfo, body: impl Into<Body>, status: StatusCode, code: &str) {
+		let (got, json) = self.send(job, body).await;
+		assert_eq!((got, json["code"].as_str()), (status, Some(code)), "{json}");
+		for field in ["message", "action"] {
+			assert!(json[field].as_str().is_some_and(|text| !text.is_empty()), "{json}");
+		}
+		assert_eq!(self.shared.store.all().unwrap().0, vec![], "nothing is kept");
+	}
+}
+
+#[tokio::test]
+async fn an_input_that_fits_is_on_the_disk_before_it_is_acknowledged() {
+	let (job, bytes) = (good_job(), payload().to_bytes().to_vec());
+	let world = world(std::slice::from_ref(&job));
+	let (status, json) = world.send(&job, bytes.clone()).await;
+	assert_eq!(
+		(status, json["status"].as_str()),
+		(StatusCode::ACCEPTED, Some("accepted"))
+	);
+	let kept = world.shared.store.get(&job.id).unwrap().unwrap();
+	assert_eq!((kept.payload, kept.accepted_at), (bytes.clone(), 42));
+	world.shared.wake.notified().await;
+
+	let (status, json) = world.send(&job, bytes).await;
+	assert_eq!(
+		(status, json["status"].as_str()),
+		(StatusCode::OK, Some("accepted")),
+		"sending it again is harmless"
+	);
+}
+
+#[tokio::test]
+async fn a_job_id_that_is_none_is_refused() {
+	let world = world(&[]);
+	for id in ["7", "0x12", &"1".repeat(64), &format!("0x{}", "g".repeat(64))] {
+		let (status, json) = world.call("POST", &format!("/jobs/{id}/input"), Body::empty()).await;
+		assert_eq!(
+			(status, json["code"].as_str()),
+			(StatusCode::BAD_REQUEST, Some("bad_job_id")),
+			"{id}"
+		);
+	}
+}
+
+#[tokio::test]
+async fn only_an_open_job_of_its_own_is_served() {
+	let bytes = payload().to_bytes().to_vec();
+	let good = good_job();
+	world(&[])
+		.refused(&good, bytes.clone(), StatusCode::NOT_FOUND, "unknown_job")
+		.await;
+	let cases = [
+		(
+			JobInfo {
+				operator: OperatorId::default(),
+				..good.clone()
+			},
+			"not_mine",
+		),
+		(
+			JobInfo {
+				model: ModelId::default(),
+				..good.clone()
+			},
+			"unknown_model",
+		),
+		(
+			JobInfo {
+				state: JobState::Refunded,
+				..good.clone()
+			},
+			"job_closed",
+		),
+		(
+			JobInfo {
+				now: good.deadline + 1,
+				..good.clone()
+			},
+			"deadline_passed",
+		),
+	];
+	for (job, code) in cases {
+		world(std::slice::from_ref(&job))
+			.refused(&job, bytes.clone(), StatusCode::CONFLICT, code)
+			.await;
+	}
+}
+
+#[tokio::test]
+async fn an_input_sent_again_after_settlement_is_acknowledged() {
+	let job = JobInfo {
+		state: JobState::Settled,
+		..good_job()
+	};
+	let (status, json) = world(std::slice::from_ref(&job))
+		.send(&job, payload().to_bytes().to_vec())
+		.await;
+	assert_eq!((status, json["status"].as_str()), (StatusCode::OK, Some("settled")));
+}
+
+#[tokio::test]
+async fn a_body_that_the_job_does_not_name_is_refused() {
+	let good = good_job();
+	let world = world(std::slice::from_ref(&good));
+	let mut other = payload().to_bytes().to_vec();
+	other[0] ^= 1;
+	world
+		.refused(&good, other, StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch")
+		.await;
+	world
+		.refused(
+			&good,
+			Body::empty(),
+			StatusCode::UNPROCESSABLE_ENTITY,
+			"payload_mismatch",
+		)
+		.await;
+}
+
+#[tokio::test]
+async fn a_commitment_to_something_else_is_refused() {
+	let job = JobInfo {
+		commitment: H256([9; 32]),
+		..good_job()
+	};
+	let bytes = payload().to_bytes().to_vec();
+	world(std::slice::from_ref(&job))
+		.refused(&job, bytes, StatusCode::UNPROCESSABLE_ENTITY, "commitment_mismatch")
+		.await;
+}
+
+#[tokio::test]
+async fn a_payload_that_is_no_input_is_refused() {
+	let mut bytes = payload().to_bytes().to_vec();
+	bytes[0] = 17;
+	let job = JobInfo {
+		payload: H256(units::blake2_256(&bytes)),
+		..good_job()
+	};
+	world(std::slice::from_ref(&job))
+		.refused(&job, bytes, StatusCode::UNPROCESSABLE_ENTITY, "malformed_input")
+		.await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_long_is_refused_announced_or_not() {
+	let job = good_job();
+	let world = world(std::slice::from_ref(&job));
+	world
+		.refused(&job, vec![0; MAX_BODY + 1], StatusCode::PAYLOAD_TOO_LARGE, "too_large")
+		.await;
+	let chunks = stream::iter((0..=MAX_BODY / 1024).map(|_| Ok::<_, std::io::Error>(Bytes::from(vec![0; 1024]))));
+	world
+		.refused(
+			&job,
+			Body::from_stream(chunks),
+			StatusCode::PAYLOAD_TOO_LARGE,
+			"too_large",
+		)
+		.await;
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_is_cut_off() {
+	let job = good_job();
+	let never = stream::pending::<std::result::Result<Bytes, std::io::Error>>();
+	let mut world = world(std::slice::from_ref(&job));
+	Arc::get_mut(&mut world.shared).unwrap().patience = Duration::ZERO;
+	world
+		.refused(&job, Body::from_stream(never), StatusCode::REQUEST_TIMEOUT, "too_slow")
+		.await;
+}
+
+#[tokio::test]
+async fn without_a_node_nothing_is_accepted() {
+	let job = good_job();
+	let mut world = world(std::slice::from_ref(&job));
+	Arc::get_mut(&mut world.shared).unwrap().chain.connected = false;
+	let bytes = payload().to_bytes().to_vec();
+	world
+		.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "no_node")
+		.await;
+	let (status, json) = world.call("GET", "/health", Body::empty()).await;
+	assert_eq!(
+		(status, json["status"].as_str()),
+		(StatusCode::SERVICE_UNAVAILABLE, Some("no node"))
+	);
+}
+
+#[tokio::test]
+async fn when_too_many_send_at_once_the_rest_are_asked_to_wait() {
+	let job = good_job();
+	let world = world(std::slice::from_ref(&job));
+	let _all = world.shared.gate.try_acquire_many(MAX_AT_ONCE as u32).unwrap();
+	let bytes = payload().to_bytes().to_vec();
+	world
+		.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "busy")
+		.await;
+}
+
+#[tokio::test]
+async fn health_and_status_say_where_things_stand() {
+	let job = good_job();
+	let world = world(std::slice::from_ref(&job));
+	let (status, json) = world.call("GET", "/health", Body::empty()).await;
+	assert_eq!((status, json["best"].as_u64()), (StatusCode::OK, Some(42)));
+	let path = format!("/jobs/{}", units::hex_of(job.id.0));
+	let (_, json) = world.call("GET", &path, Body::empty()).await;
+	assert_eq!(json["status"], "waiting for its input");
+	world.send(&job, payload().to_bytes().to_vec()).await;
+	let (_, json) = world.call("GET", &path, Body::empty()).await;
+	assert_eq!(json["status"], "accepted");
+	let (status, json) = world.call("GET", "/elsewhere", Body::empty()).await;
+	assert_eq!(
+		(status, json["code"].as_str()),
+		(StatusCode::NOT_FOUND, Some("unknown_path"))
+	);
+}

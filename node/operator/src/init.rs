@@ -1,0 +1,169 @@
+use std::path::Path;
+
+use clap::Args;
+use rand::{rngs::OsRng, RngCore};
+use vektor_client::{keys, Error, Result};
+
+use crate::{config::Config, prover, store};
+
+/// What goes into the configuration.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+	/// The node to follow.
+	#[arg(long, default_value = "ws://127.0.0.1:9944")]
+	pub node: String,
+	/// Where to listen for inputs.
+	#[arg(long, default_value = "127.0.0.1:9955")]
+	pub listen: String,
+	/// Where clients reach that, as the chain will say it.
+	#[arg(long, default_value = "http://127.0.0.1:9955")]
+	pub endpoint: String,
+	/// The hardware class, as in the chain's table.
+	#[arg(long, default_value = "H100")]
+	pub class: String,
+	/// How many GPUs.
+	#[arg(long, default_value_t = 1)]
+	pub gpus: u32,
+	/// The region.
+	#[arg(long, default_value = "local")]
+	pub region: String,
+	/// The uplink in gigabits per second.
+	#[arg(long, default_value_t = 10)]
+	pub uplink: u32,
+	/// The price of one inference, in USD.
+	#[arg(long, default_value = "0.1")]
+	pub price: String,
+}
+
+#[cfg(test)]
+impl Default for Options {
+	fn default() -> Self {
+		use clap::FromArgMatches;
+		let matches = Self::augment_args(clap::Command::new("init")).get_matches_from(["init"]);
+		Self::from_arg_matches(&matches).unwrap()
+	}
+}
+
+/// Writes what does not exist yet.
+pub fn execute(path: &Path, options: Options) -> Result<()> {
+	let failed = |e: std::io::Error| Error::Input(format!("cannot write {}: {e}", path.display()));
+	if path.exists() {
+		println!("Configuration  {} exists and stays as it is", path.display());
+	} else {
+		if let Some(folder) = path.parent() {
+			std::fs::create_dir_all(folder).map_err(failed)?;
+		}
+		store::write_synced(path, config_text(&options).as_bytes()).map_err(failed)?;
+		println!("Configuration  {} written", path.display());
+	}
+	let config = Config::load(path)?;
+	std::fs::create_dir_all(config.jobs()).map_err(failed)?;
+
+	if config.agent_key.exists() {
+		let key = keys::load(&config.agent_key.to_string_lossy(), None)?;
+		println!(
+			"Agent key      {} exists: account {}",
+			config.agent_key.display(),
+			key.account()
+		);
+	} else {
+		let mut seed = [0; 32];
+		OsRng.fill_bytes(&mut seed);
+		let key = keys::create(&config.agent_key, seed)?;
+		println!(
+			"Agent key      {} written, readable by you alone: account {}",
+			config.agent_key.display(),
+			key.account()
+		);
+	}
+
+	let (key, made) = prover::find_or_make(&config.data)?;
+	let word = if made {
+		"made from this machine's randomness"
+	} else {
+		"exists"
+	};
+	println!(
+		"Proving key    {} {word}. Whoever has it can forge proofs: keep it",
+		key.file.display()
+	);
+	println!(
+		"\nNext: vektor-operator register --owner FILE   (//Bob on a development chain), then vektor-operator run"
+	);
+	Ok(())
+}
+
+/// The configuration file, with comments.
+pub fn config_text(o: &Options) -> String {
+	let quoted = |text: &str| toml::Value::String(text.into()).to_string();
+	format!(
+		r#"# vektor-operator. Relative paths are relative to this file's folder.
+
+# The node to follow, over WebSocket.
+node = {node}
+
+# Where to listen for inputs, and how clients reach that. Put a proxy with TLS before it on a public network.
+listen = {listen}
+endpoint = {endpoint}
+
+# Jobs in progress, proving keys and what `register` found out.
+data = "."
+
+# The hot key: signs deliveries, holds no more than a float for fees. The owner's key is never kept here.
+agent_key = "agent.key"
+
+# The hardware, as the chain's table of classes names it, and where it stands.
+class = {class}
+gpus = {gpus}
+region = {region}
+uplink_gbps = {uplink}
+
+# The terms of the digits model. The price is in USD; deadlines are counted in live slots of 6 seconds.
+[model]
+price = {price}
+min_deadline = 10
+licence = "Apache-2.0"
+"#,
+		node = quoted(&o.node),
+		listen = quoted(&o.listen),
+		endpoint = quoted(&o.endpoint),
+		class = quoted(&o.class),
+		gpus = o.gpus,
+		region = quoted(&o.region),
+		uplink = o.uplink,
+		price = quoted(&o.price),
+	)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_second_init_leaves_everything_as_it_is() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("op/config.toml");
+		execute(&path, Options::default()).unwrap();
+		let read = || {
+			let mut files: Vec<_> = std::fs::read_dir(dir.path().join("op"))
+				.unwrap()
+				.flatten()
+				.filter(|entry| entry.path().is_file())
+				.map(|entry| (entry.file_name(), std::fs::read(entry.path()).unwrap()))
+				.collect();
+			files.sort();
+			files
+		};
+		let before = read();
+		assert_eq!(before.len(), 3);
+		execute(
+			&path,
+			Options {
+				gpus: 8,
+				..Options::default()
+			},
+		)
+		.unwrap();
+		assert_eq!(read(), before);
+	}
+}

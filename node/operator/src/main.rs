@@ -1,0 +1,77 @@
+//! `vektor-operator`: the GPU operator's agent. It takes inputs from clients, proves its answers and delivers them.
+
+mod agent;
+mod config;
+mod http;
+mod init;
+mod link;
+mod next;
+mod prover;
+mod register;
+mod say;
+mod status;
+mod store;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use config::Config;
+
+/// The GPU operator's agent of a Vektor network.
+#[derive(Parser)]
+#[command(
+	name = "vektor-operator",
+	version,
+	after_help = "Order of use: init, register, run. All settings are in the file that `init` writes.\n\n\
+	Exit codes: 0 done; 1 refused or failed, the message says why and what to do; 2 wrong usage."
+)]
+struct Cli {
+	/// The configuration file [default: ~/.vektor/operator/config.toml].
+	#[arg(long, global = true, value_name = "FILE")]
+	config: Option<PathBuf>,
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Write the configuration, the agent's key and the proving key. What exists already stays as it is.
+	Init(init::Options),
+	/// Register the operator and its model on chain, with the owner's key. Repeating it says what exists.
+	Register(register::Options),
+	/// Serve: take inputs, prove, deliver. Ends at SIGINT or SIGTERM and goes on where it was when started again.
+	Run,
+	/// Where this operator stands: record, open jobs, money.
+	Status {
+		/// As JSON.
+		#[arg(long)]
+		json: bool,
+	},
+	/// Take nothing new and finish what is open.
+	Drain,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	match execute(Cli::parse()).await {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		}
+	}
+}
+
+async fn execute(cli: Cli) -> vektor_client::Result<()> {
+	let path = match cli.config {
+		Some(path) => path,
+		None => config::default_path()?,
+	};
+	match cli.command {
+		Command::Init(options) => init::execute(&path, options),
+		Command::Register(options) => register::execute(&Config::load(&path)?, options).await,
+		Command::Run => agent::execute(Config::load(&path)?).await,
+		Command::Status { json } => status::execute(&Config::load(&path)?, json).await,
+		Command::Drain => register::drain(&Config::load(&path)?).await,
+	}
+}

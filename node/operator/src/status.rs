@@ -1,0 +1,128 @@
+use serde_json::json;
+use vektor_client::{calls, keys, units, Client, Error, Result, H256};
+use vektor_primitives::{Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs};
+
+use crate::{config::Config, store::Store};
+
+/// For so many deliveries at once the agent should be able to advance the fee.
+const FLOAT_DELIVERIES: u128 = 20;
+
+/// Prints where the operator stands.
+pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
+	let registration = config
+		.registration()?
+		.ok_or_else(|| Error::Input("this operator is not registered: run `vektor-operator register`".into()))?;
+	let agent = keys::load(&config.agent_key.to_string_lossy(), None)?;
+	let client = Client::connect(&config.node).await?;
+	if units::hex_of(client.chain().genesis) != registration.genesis {
+		return Err(Error::Input(format!(
+			"this operator is registered on another chain than \"{}\": run `vektor-operator register` for this one",
+			client.chain().name
+		)));
+	}
+	let id = OperatorId(H256(units::parse_hash(&registration.operator)?));
+	let model = ModelId(H256(units::parse_hash(&registration.model)?));
+	let info = client
+		.operator(id)
+		.await?
+		.ok_or_else(|| Error::Missing("the chain does not know this operator".into()))?;
+	let jobs = client.open_jobs(id).await?;
+	let owner = AsRef::<[u8; 32]>::as_ref(&info.owner);
+	let accruals: Vec<_> = client
+		.held((*owner).into())
+		.await?
+		.into_iter()
+		.filter(|held| held.what == "accrual" && held.of == units::hex_of(id.0))
+		.collect();
+	let balance = client.balances(agent.account()).await?.vktr;
+	let fee = client.fee(&sample_delivery(), &agent).await?;
+	let float = fee.saturating_mul(FLOAT_DELIVERIES);
+	let (kept, _) = Store::open(config.jobs())
+		.and_then(|store| store.all())
+		.map_err(|e| Error::Input(format!("cannot read the jobs in progress: {e}")))?;
+
+	if as_json {
+		let report = json!({
+			"chain": client.chain().name,
+			"operator": info,
+			"model": model.0,
+			"openJobs": jobs,
+			"inProgress": kept.iter().map(|record| json!({ "job": record.job.0, "stage": record.stage() })).collect::<Vec<_>>(),
+			"accruals": accruals,
+			"agent": { "account": agent.account().to_string(), "balance": balance.to_string(), "floatNeeded": float.to_string() },
+		});
+		println!("{report:#}");
+		return Ok(());
+	}
+	println!("Operator    {}", units::hex_of(id.0));
+	println!("Owner       {}", info.owner);
+	println!(
+		"Status      {:?}, {} x {} in {}, {}",
+		info.status, info.gpus, info.class, info.region, info.endpoint
+	);
+	println!("New work    {}", info.ineligible.map_or("yes".into(), why));
+	println!(
+		"Collateral  {} of {} required",
+		units::vktr(info.collateral),
+		units::vktr(info.required)
+	);
+	println!("Model       {}", units::hex_of(model.0));
+	println!("Open jobs   {}", jobs.len());
+	for job in &jobs {
+		let stage = kept
+			.iter()
+			.find(|record| record.job == job.id)
+			.map_or("waiting for its input", |record| record.stage());
+		println!(
+			"  {}  {}  {stage}  {} live slots left",
+			units::hex_of(job.id.0),
+			units::amount(&job.asset, job.price),
+			job.deadline.saturating_sub(job.now)
+		);
+	}
+	match accruals.is_empty() {
+		true => println!("Accrual     nothing yet"),
+		false => accruals.iter().for_each(|held| {
+			println!(
+				"Accrual     {}: payable {}",
+				units::amount(&held.asset, held.amount),
+				held.free_when
+			)
+		}),
+	}
+	let enough = if balance >= float {
+		"enough"
+	} else {
+		"too little: send it some VKTR"
+	};
+	println!(
+		"Agent       {} has {}; {FLOAT_DELIVERIES} deliveries at once advance {} of fees: {enough}",
+		agent.account(),
+		units::vktr(balance),
+		units::vktr(float)
+	);
+	Ok(())
+}
+
+fn why(reason: Ineligible) -> String {
+	let words = match reason {
+		Ineligible::Unknown => "the chain does not know it",
+		Ineligible::NotActive => "it is not active: `vektor-operator register` activates it",
+		Ineligible::CollateralTooLow => "its collateral is too low: `vektor-operator register` adds what is missing",
+		Ineligible::HardwareTooSmall => "its class is not enabled or its GPUs have too little memory",
+		Ineligible::Busy => "it has as much open work as it may have; it takes more when some is done",
+	};
+	format!("no: {words}")
+}
+
+/// A delivery as large as those of the digits model, to ask what one costs.
+fn sample_delivery() -> calls::Call {
+	let outputs: Outputs = vec![[0; 32]; vektor_circuits::digits::LOGITS]
+		.try_into()
+		.unwrap_or_default();
+	calls::deliver(
+		JobId::default(),
+		&outputs,
+		&Evidence::Groth16(vec![0; 128].try_into().unwrap_or_default()),
+	)
+}

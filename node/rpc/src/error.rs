@@ -1,0 +1,77 @@
+use jsonrpsee::types::ErrorObjectOwned;
+
+/// The numbered errors of the README.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Error {
+	/// No block of this hash or number is known here.
+	#[error("Unknown block")]
+	UnknownBlock(String),
+	/// The runtime could not be asked.
+	#[error("The runtime could not answer: is the block's state pruned, or its runtime older than this method?")]
+	RuntimeCall(String),
+	/// No price: the runtime's reason.
+	#[error("No quote: {0}")]
+	NoQuote(String),
+	/// Not SCALE of what was expected.
+	#[error("Bad encoding of the {what}")]
+	BadEncoding {
+		/// The parameter.
+		what: &'static str,
+		/// The codec's words.
+		detail: String,
+	},
+}
+
+impl Error {
+	/// Its number.
+	pub fn code(&self) -> i32 {
+		match self {
+			Self::UnknownBlock(_) => 20001,
+			Self::RuntimeCall(_) => 20002,
+			Self::NoQuote(_) => 20003,
+			Self::BadEncoding { .. } => 20004,
+		}
+	}
+}
+
+impl From<sp_api::ApiError> for Error {
+	fn from(error: sp_api::ApiError) -> Self {
+		Self::RuntimeCall(error.to_string())
+	}
+}
+
+impl From<Error> for ErrorObjectOwned {
+	fn from(error: Error) -> Self {
+		let (code, message) = (error.code(), error.to_string());
+		let data = match error {
+			Error::UnknownBlock(detail) | Error::RuntimeCall(detail) | Error::BadEncoding { detail, .. } => {
+				Some(detail)
+			}
+			Error::NoQuote(_) => None,
+		};
+		ErrorObjectOwned::owned(code, message, data)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn every_number_is_in_the_readme() {
+		let readme = include_str!("../README.md");
+		let errors = [
+			Error::UnknownBlock("0x00".into()),
+			Error::RuntimeCall("pruned".into()),
+			Error::NoQuote("no price source".into()),
+			Error::BadEncoding {
+				what: "evidence",
+				detail: "too short".into(),
+			},
+		];
+		for error in errors {
+			assert!(readme.contains(&format!("| {} |", error.code())), "{error}");
+			assert_eq!(ErrorObjectOwned::from(error.clone()).code(), error.code());
+		}
+	}
+}

@@ -1,0 +1,42 @@
+use jsonrpsee::proc_macros::rpc;
+use sp_api::ProvideRuntimeApi;
+use sp_blockchain::HeaderBackend;
+use sp_runtime::{traits::Block, AccountId32};
+use vektor_runtime_api::{HeldMoney, LotInfo, SplitInfo, TokenomicsApi};
+
+use crate::{Domain, Error};
+
+/// Where the money is.
+#[rpc(server, namespace = "tokenomics")]
+pub trait Tokenomics<Hash> {
+	/// The last `n` lots, newest first, at most 100.
+	#[method(name = "lots", blocking)]
+	fn lots(&self, n: u32, at: Option<Hash>) -> Result<Vec<LotInfo>, Error>;
+
+	/// The active split of revenue.
+	#[method(name = "split", blocking)]
+	fn split(&self, at: Option<Hash>) -> Result<SplitInfo, Error>;
+
+	/// Everything of the account's that the protocol holds.
+	#[method(name = "money", blocking)]
+	fn money(&self, account: AccountId32, at: Option<Hash>) -> Result<Vec<HeldMoney>, Error>;
+}
+
+impl<C, B> TokenomicsServer<B::Hash> for Domain<C, B>
+where
+	B: Block,
+	C: ProvideRuntimeApi<B> + HeaderBackend<B> + Send + Sync + 'static,
+	C::Api: TokenomicsApi<B>,
+{
+	fn lots(&self, n: u32, at: Option<B::Hash>) -> Result<Vec<LotInfo>, Error> {
+		Ok(self.client.runtime_api().lots(self.block(at)?, n)?)
+	}
+
+	fn split(&self, at: Option<B::Hash>) -> Result<SplitInfo, Error> {
+		Ok(self.client.runtime_api().split(self.block(at)?)?)
+	}
+
+	fn money(&self, account: AccountId32, at: Option<B::Hash>) -> Result<Vec<HeldMoney>, Error> {
+		Ok(self.client.runtime_api().money(self.block(at)?, account)?)
+	}
+}

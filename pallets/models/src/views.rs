@@ -1,0 +1,47 @@
+//! What runtime APIs read.
+
+use alloc::vec::Vec;
+use frame_support::traits::Get;
+use sp_runtime::traits::AccountIdConversion;
+use vektor_primitives::ModelId;
+
+use crate::{Config, HeldDeposit, Model, Models, ModelsOf, Pallet};
+
+/// The most records that one listing reads.
+pub const MAX_SCANNED: usize = 10_000;
+
+impl<T: Config> Pallet<T> {
+	/// The pot that holds all deposits.
+	pub fn pot() -> T::AccountId {
+		T::PotId::get().into_account_truncating()
+	}
+
+	/// The first `limit` models that `keep` keeps, in no particular order, out of the first [`MAX_SCANNED`].
+	pub fn list(
+		limit: usize,
+		keep: impl Fn(&ModelId, &Model<T::AccountId>) -> bool,
+	) -> Vec<(ModelId, Model<T::AccountId>)> {
+		Models::<T>::iter()
+			.take(MAX_SCANNED)
+			.filter(|(id, record)| keep(id, record))
+			.take(limit)
+			.collect()
+	}
+
+	/// The models of one owner, oldest first.
+	pub fn owned_by(owner: &T::AccountId) -> Vec<(ModelId, Model<T::AccountId>)> {
+		let ids = ModelsOf::<T>::get(owner).into_iter();
+		ids.filter_map(|id| Models::<T>::get(id).map(|record| (id, record)))
+			.collect()
+	}
+
+	/// Everything of `owner`'s in the pot, by model.
+	pub fn money_of(owner: &T::AccountId) -> Vec<HeldDeposit> {
+		let held = |(model, record): (ModelId, Model<T::AccountId>)| HeldDeposit {
+			model,
+			amount: record.deposit,
+			removable: record.removable,
+		};
+		Self::owned_by(owner).into_iter().map(held).collect()
+	}
+}

@@ -1,0 +1,12 @@
+mod activate;
+mod bond_extra;
+mod classes;
+mod drain;
+mod errors;
+mod exposure;
+mod invariants;
+mod leave;
+mod register;
+mod try_state;
+mod update;
+mod views;

@@ -1,0 +1,165 @@
+//! What an operator and a hardware class are.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use vektor_primitives::{traits::LiveTime, Balance, Ineligible, Needs, OperatorId, OperatorStatus, Ppm, Usd};
+
+/// The most hardware classes.
+pub const MAX_CLASSES: u32 = 64;
+
+/// The most operators that a listing looks at.
+pub const MAX_SCANNED: usize = 10_000;
+
+/// The name of a hardware class, such as `H100`.
+pub type ClassName = BoundedVec<u8, ConstU32<16>>;
+
+/// Where the hardware stands, such as `eu-west`.
+pub type Region = BoundedVec<u8, ConstU32<32>>;
+
+/// Where the agent listens, such as `http://203.0.113.7:9955`.
+pub type Endpoint = BoundedVec<u8, ConstU32<128>>;
+
+/// A kind of GPU that may serve, and on what terms.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub struct HardwareClass {
+	/// Its name: letters, digits, `-` and `_`, such as `A100-80G`.
+	pub name: ClassName,
+	/// Memory of one device, in gigabytes. Example: `80`.
+	pub memory_gb: u16,
+	/// Memory bandwidth of one device, in gigabytes per second. Example: `3_350`.
+	pub bandwidth_gbps: u32,
+	/// Its tier, 1 being the highest.
+	pub tier: u8,
+	/// What it weighs in emission, in parts per million: `1_500_000` is 1.5. Revenue is not weighted.
+	pub multiplier: Ppm,
+	/// Collateral for each GPU, in VKTR's smallest unit: `1_000_000_000_000_000` is 1,000 VKTR. Not zero.
+	pub collateral_per_gpu: Balance,
+	/// What an hour of one device is worth, in micro-USD: `2_500_000` is 2.50 USD. Capacity is measured by it.
+	pub reference_price: Usd,
+	/// Whether operators of this class may join and take work.
+	pub enabled: bool,
+}
+
+impl HardwareClass {
+	/// Whether the terms make sense: a name, some memory, a weight and a collateral.
+	pub fn is_valid(&self) -> bool {
+		is_name(&self.name) && self.memory_gb > 0 && self.multiplier.0 > 0 && self.collateral_per_gpu > 0
+	}
+
+	/// The collateral for so many GPUs. What does not fit is asked as the largest amount there is: nobody has it.
+	pub fn required(&self, gpus: u32) -> Balance {
+		self.collateral_per_gpu.saturating_mul(gpus.into())
+	}
+}
+
+/// One operator.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Operator<A> {
+	/// The cold account: only it touches money.
+	pub owner: A,
+	/// The hot key that signs everyday calls.
+	pub agent: A,
+	/// The name of its hardware class.
+	pub class: ClassName,
+	/// How many GPUs it declared.
+	pub gpus: u32,
+	/// Where they stand.
+	pub region: Region,
+	/// The declared uplink, in Gbps.
+	pub uplink_gbps: u32,
+	/// Where its agent listens.
+	pub endpoint: Endpoint,
+	/// Where it stands.
+	pub status: OperatorStatus,
+	/// Its collateral in the pot, in VKTR's smallest unit: `1_000_000_000_000` is 1 VKTR.
+	pub collateral: Balance,
+	/// Once it leaves: the live time from which all of that can be withdrawn, in slots.
+	pub unbonding: Option<LiveTime>,
+	/// Whether work was ever booked on it: then money may be owed to its owner after it is gone.
+	pub served: bool,
+	/// Open pieces of work.
+	pub open_work: u32,
+	/// The value of that open work, in micro-USD.
+	pub exposure: Usd,
+	/// The live time of the last `activate` or `drain` that was free, in slots.
+	pub free_switch: Option<LiveTime>,
+}
+
+impl<A: Eq> Operator<A> {
+	/// Whether `who` may sign its everyday calls.
+	pub fn serves_under(&self, who: &A) -> bool {
+		self.agent == *who || self.owner == *who
+	}
+
+	/// Whether it takes work that needs `needs` now, given its class and the bound on open work.
+	pub fn check(&self, class: Option<&HardwareClass>, needs: &Needs, max_open: u32) -> Result<(), Ineligible> {
+		if self.status != OperatorStatus::Active {
+			return Err(Ineligible::NotActive);
+		}
+		let class = class.ok_or(Ineligible::HardwareTooSmall)?;
+		if self.collateral < class.required(self.gpus) {
+			return Err(Ineligible::CollateralTooLow);
+		}
+		if !class.enabled || class.memory_gb < needs.memory_gb {
+			return Err(Ineligible::HardwareTooSmall);
+		}
+		if self.open_work >= max_open {
+			return Err(Ineligible::Busy);
+		}
+		Ok(())
+	}
+}
+
+/// How an operator's work ended so far.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Tally {
+	/// Delivered, verified and paid.
+	pub settled: u64,
+	/// Past the deadline without a valid result.
+	pub missed: u64,
+	/// Well-formed proofs that did not hold.
+	pub proofs_refused: u64,
+	/// What all of it leaked, in micro-USD.
+	pub leak: Usd,
+}
+
+/// An operator's money in the pot, as its owner asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeldCollateral {
+	/// The operator.
+	pub operator: OperatorId,
+	/// How much, in VKTR's smallest unit.
+	pub amount: Balance,
+	/// Once it leaves: the live time from which it can be withdrawn, in slots.
+	pub free_at: Option<LiveTime>,
+}
+
+/// Names and regions: letters, digits, `-` and `_`, at least one.
+pub(crate) fn is_name(bytes: &[u8]) -> bool {
+	!bytes.is_empty()
+		&& bytes
+			.iter()
+			.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// Endpoints: `http://` or `https://` and something after it, all of it printable.
+pub(crate) fn is_endpoint(bytes: &[u8]) -> bool {
+	let rest = bytes
+		.strip_prefix(b"http://")
+		.or_else(|| bytes.strip_prefix(b"https://"));
+	rest.is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_graphic))
+}

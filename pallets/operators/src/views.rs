@@ -1,0 +1,54 @@
+//! What runtime APIs read.
+
+use alloc::vec::Vec;
+use frame_support::traits::Get;
+use sp_runtime::traits::AccountIdConversion;
+use vektor_primitives::{traits::OperatorRegistry, Balance, Ineligible, Needs, OperatorId};
+
+use crate::{Classes, Config, HeldCollateral, Operator, Operators, OwnedBy, Pallet, MAX_SCANNED};
+
+impl<T: Config> Pallet<T> {
+	/// The account of the pot.
+	pub fn pot() -> T::AccountId {
+		T::PotId::get().into_account_truncating()
+	}
+
+	/// The collateral that the operator's class asks now, in VKTR's smallest unit. Classes stay in the table for ever.
+	pub fn required(record: &Operator<T::AccountId>) -> Balance {
+		Classes::<T>::get(&record.class).map_or(Balance::MAX, |class| class.required(record.gpus))
+	}
+
+	/// Why the operator takes no work at all, where it takes none.
+	pub fn ineligible(operator: &OperatorId) -> Option<Ineligible> {
+		Self::check(operator, &Needs::default()).err()
+	}
+
+	/// The first `limit` operators that `keep` keeps, in no particular order, out of the first [`MAX_SCANNED`].
+	pub fn list(
+		limit: usize,
+		keep: impl Fn(&OperatorId, &Operator<T::AccountId>) -> bool,
+	) -> Vec<(OperatorId, Operator<T::AccountId>)> {
+		Operators::<T>::iter()
+			.take(MAX_SCANNED)
+			.filter(|(id, record)| keep(id, record))
+			.take(limit)
+			.collect()
+	}
+
+	/// The operators of one owner, in no particular order: at most `MaxPerOwner`.
+	pub fn owned_by(owner: &T::AccountId) -> Vec<(OperatorId, Operator<T::AccountId>)> {
+		let ids = OwnedBy::<T>::iter_key_prefix(owner);
+		ids.filter_map(|id| Operators::<T>::get(id).map(|record| (id, record)))
+			.collect()
+	}
+
+	/// Everything of `owner`'s in the pot, by operator.
+	pub fn money_of(owner: &T::AccountId) -> Vec<HeldCollateral> {
+		let held = |(operator, record): (OperatorId, Operator<T::AccountId>)| HeldCollateral {
+			operator,
+			amount: record.collateral,
+			free_at: record.unbonding,
+		};
+		Self::owned_by(owner).into_iter().map(held).collect()
+	}
+}

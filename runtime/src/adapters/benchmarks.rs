@@ -1,0 +1,152 @@
+//! What the SDK's benchmarks ask for.
+
+use alloc::boxed::Box;
+use frame_support::traits::fungibles::{Create, Inspect, Mutate};
+use sp_core::crypto::FromEntropy;
+use sp_runtime::AccountId32;
+use sp_core::H256;
+use vektor_primitives::{
+	traits::OperatorRegistry, Asset, Balance, KeySetup, ModelId, Needs, OperatorId, Ppm, PublicSlot, Usd, Verification, USDC,
+	VKTR,
+};
+
+use crate::{
+	adapters::money::Money,
+	params::{EXISTENTIAL_DEPOSIT, USDC_MINIMUM},
+	AccountId, AssetConversion, Assets, Models, Operators, Runtime, RuntimeOrigin,
+};
+
+/// Gives `who` the floor and `amount` more, making the asset if it is not there.
+pub fn fund(who: &AccountId, asset: &Asset, amount: Balance) {
+	if let Asset::WithId(id) = asset {
+		if !Assets::asset_exists(*id) {
+			<Assets as Create<AccountId>>::create(*id, who.clone(), true, 1).expect("benchmarks only");
+		}
+	}
+	let floor = Money::minimum_balance(asset.clone());
+	Money::mint_into(Asset::Native, who, EXISTENTIAL_DEPOSIT).expect("benchmarks only");
+	Money::mint_into(asset.clone(), who, floor.saturating_add(amount)).expect("benchmarks only");
+}
+
+/// Makes arguments from seeds.
+pub struct Arguments;
+
+impl pallet_asset_rate::AssetKindFactory<Asset> for Arguments {
+	fn create_asset_kind(seed: u32) -> Asset {
+		Asset::WithId(seed)
+	}
+}
+
+impl pallet_treasury::ArgumentsFactory<Asset, AccountId> for Arguments {
+	fn create_asset_kind(_: u32) -> Asset {
+		Asset::WithId(USDC)
+	}
+
+	fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+		AccountId32::from_entropy(&mut seed.as_slice()).expect("32 bytes are an account")
+	}
+}
+
+impl pallet_asset_conversion::BenchmarkHelper<Asset> for Arguments {
+	fn create_pair(seed1: u32, seed2: u32) -> (Asset, Asset) {
+		(if seed1 == 0 { Asset::Native } else { Asset::WithId(seed1) }, Asset::WithId(seed2))
+	}
+}
+
+impl pallet_asset_conversion_tx_payment::BenchmarkHelperTrait<AccountId, Asset, Asset> for Arguments {
+	fn create_asset_id_parameter(id: u32) -> (Asset, Asset) {
+		(Asset::WithId(id), Asset::WithId(id))
+	}
+
+	fn setup_balances_and_pool(asset: Asset, account: AccountId) {
+		let native = || Box::new(Asset::Native);
+		let rich = Balance::MAX.saturating_div(1 << 40);
+		fund(&account, &asset, rich);
+		fund(&account, &Asset::Native, rich);
+		AssetConversion::create_pool(RuntimeOrigin::signed(account.clone()), native(), Box::new(asset.clone()))
+			.expect("benchmarks only");
+		let half = rich.saturating_div(4);
+		AssetConversion::add_liquidity(
+			RuntimeOrigin::signed(account.clone()),
+			native(),
+			Box::new(asset),
+			half,
+			half,
+			1,
+			1,
+			account,
+		)
+		.expect("benchmarks only");
+	}
+}
+
+/// A real key for twelve public inputs.
+const KEY: &[u8] = include_bytes!("../../../pallets/models/benchmark-key.bin");
+
+impl pallet_jobs::benchmarking::BenchmarkHelper<AccountId> for Arguments {
+	fn prepare(client: &AccountId) -> (ModelId, OperatorId, AccountId) {
+		let class = pallet_operators::ClassName::truncate_from(b"H100".to_vec());
+		let row = pallet_operators::HardwareClass {
+			name: class.clone(),
+			memory_gb: 80,
+			bandwidth_gbps: 3_350,
+			tier: 1,
+			multiplier: Ppm::ONE,
+			collateral_per_gpu: VKTR,
+			reference_price: Usd(1),
+			enabled: true,
+		};
+		Operators::set_class(RuntimeOrigin::root(), row).expect("root");
+		for who in [client, &Operators::pot(), &pallet_models::Pallet::<Runtime>::pot()] {
+			fund(who, &Asset::Native, 10_000 * VKTR);
+			fund(who, &Asset::WithId(USDC), 10_000 * VKTR);
+		}
+		let agent = AccountId32::new([7; 32]);
+		let owner = || RuntimeOrigin::signed(client.clone());
+		Operators::register(
+			owner(),
+			agent.clone(),
+			class,
+			1,
+			b"eu-west".to_vec().try_into().expect("short"),
+			10,
+			b"http://127.0.0.1:9955".to_vec().try_into().expect("short"),
+			100 * VKTR,
+		)
+		.expect("funded");
+		let operator = Operators::by_agent(&agent).expect("registered");
+		Operators::activate(owner(), operator).expect("funded");
+		let verification = Verification::Groth16 {
+			key: KEY.to_vec().try_into().expect("short"),
+			layout: [PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs(10)].to_vec().try_into().expect("short"),
+			setup: KeySetup::SingleParty,
+		};
+		Models::register(
+			owner(),
+			H256::zero(),
+			verification,
+			Needs::default(),
+			1,
+			1,
+			Usd(USDC_MINIMUM),
+			b"Apache-2.0".to_vec().try_into().expect("short"),
+		)
+		.expect("funded");
+		let model = pallet_models::Models::<Runtime>::iter_keys().next().expect("registered");
+		(model, operator, agent)
+	}
+
+	fn pass(slots: u32) {
+		let_pass(slots);
+	}
+}
+
+impl pallet_models::benchmarking::BenchmarkHelper for Arguments {
+	fn pass(slots: u32) {
+		let_pass(slots);
+	}
+}
+
+fn let_pass(slots: u32) {
+	pallet_live_clock::Live::<Runtime>::mutate(|live| *live = live.saturating_add(slots));
+}

@@ -1,0 +1,10 @@
+//! Where two pallets meet: the only place that knows both.
+
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarks;
+pub mod fees;
+pub mod live;
+pub mod money;
+pub mod price;
+pub mod reads;
+pub mod treasury;

@@ -1,0 +1,198 @@
+//! What the runtime APIs answer, in the words of `vektor-runtime-api`.
+
+use alloc::{format, string::String, vec::Vec};
+use vektor_primitives::{
+	traits::EvidenceVerifier, Asset, Balance, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
+};
+use vektor_runtime_api::{
+	HeldMoney, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo,
+};
+
+use crate::{AccountId, Jobs, Models, Operators, Revenue, Runtime, RuntimeEvent, System, Verification};
+
+/// Rows that a list holds at most.
+const MOST: usize = 100;
+
+fn text(bytes: &[u8]) -> String {
+	String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// One operator.
+pub fn operator(id: OperatorId) -> Option<OperatorInfo> {
+	pallet_operators::Operators::<Runtime>::get(id).map(|record| operator_info(id, record))
+}
+
+fn operator_info(id: OperatorId, record: pallet_operators::Operator<AccountId>) -> OperatorInfo {
+	OperatorInfo {
+		id,
+		required: Operators::required(&record),
+		ineligible: Operators::ineligible(&id),
+		class: text(&record.class),
+		region: text(&record.region),
+		endpoint: text(&record.endpoint),
+		owner: record.owner,
+		agent: record.agent,
+		status: record.status,
+		gpus: record.gpus,
+		collateral: record.collateral,
+		open_work: record.open_work,
+		exposure: record.exposure,
+	}
+}
+
+/// Operators by filter.
+pub fn operators(filter: OperatorFilter) -> Vec<OperatorInfo> {
+	let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(MOST).min(MOST);
+	let keep = |id: &OperatorId, record: &pallet_operators::Operator<AccountId>| {
+		filter.owner.as_ref().is_none_or(|owner| *owner == record.owner)
+			&& filter.region.as_ref().is_none_or(|region| region.as_bytes() == record.region.as_slice())
+			&& (!filter.eligible || Operators::ineligible(id).is_none())
+	};
+	Operators::list(limit, keep).into_iter().map(|(id, record)| operator_info(id, record)).collect()
+}
+
+/// What one inference costs.
+pub fn quote(model: ModelId, asset: Asset) -> Result<Quote, String> {
+	let quote = Jobs::quote(&model, &asset).map_err(|error| String::from(<&'static str>::from(error)))?;
+	Ok(Quote {
+		model,
+		asset,
+		amount: quote.price,
+		value: quote.terms.price,
+		min_deadline: quote.terms.min_deadline,
+		setup: quote.terms.setup,
+	})
+}
+
+fn job_info(id: JobId, job: pallet_jobs::Job<AccountId>, outputs: Vec<Felt>) -> JobInfo {
+	JobInfo {
+		id,
+		client: job.client,
+		operator: job.operator,
+		model: job.model,
+		commitment: job.commitment,
+		payload: job.payload,
+		asset: job.asset,
+		price: job.price,
+		opened: job.opened,
+		deadline: job.deadline,
+		now: Jobs::now(),
+		state: match job.state {
+			pallet_jobs::JobState::Open => JobState::Open,
+			pallet_jobs::JobState::Settled => JobState::Settled,
+			pallet_jobs::JobState::Refunded => JobState::Refunded,
+			pallet_jobs::JobState::RefundDue => JobState::RefundDue,
+		},
+		outputs,
+	}
+}
+
+/// One job.
+pub fn job(id: JobId) -> Option<JobInfo> {
+	let (job, outputs) = Jobs::info(&id)?;
+	Some(job_info(id, job, outputs.into_inner()))
+}
+
+/// The open jobs of one operator.
+pub fn open_jobs(operator: OperatorId) -> Vec<JobInfo> {
+	Jobs::open_of(&operator).into_iter().map(|(id, job)| job_info(id, job, Vec::new())).collect()
+}
+
+/// What happened to jobs in the block at whose state this is called.
+pub fn job_events(filter: JobFilter) -> Vec<JobEvent> {
+	use pallet_jobs::Event as E;
+	(0u32..)
+		.zip(System::read_events_no_consensus())
+		.filter_map(|(index, record)| {
+			let RuntimeEvent::Jobs(event) = record.event else { return None };
+			let (job, kind) = match event {
+				E::Submitted { job, .. } => (job, JobEventKind::Submitted),
+				E::Delivered { job, .. } => (job, JobEventKind::Delivered),
+				E::Settled { job, .. } => (job, JobEventKind::Settled),
+				E::ProofRefused { job, .. } => (job, JobEventKind::ProofRefused),
+				E::Refunded { job, .. } => (job, JobEventKind::Refunded),
+				E::RefundDeferred { job, .. } => (job, JobEventKind::RefundDeferred),
+				_ => return None,
+			};
+			let (record, _) = Jobs::info(&job)?;
+			let pallet_jobs::Job { client, operator, model, .. } = record;
+			Some(JobEvent { index, job, kind, client, operator, model })
+		})
+		.filter(|event| filter.admits(event))
+		.collect()
+}
+
+/// What `deliver` would say of evidence.
+pub fn verify(statement: Statement, evidence: Evidence) -> Result<(), EvidenceError> {
+	Verification::verify(&statement, &evidence).map(|_| ()).map_err(|refused| refused.why)
+}
+
+/// The last `n` lots.
+pub fn lots(n: u32) -> Vec<LotInfo> {
+	let most = u32::try_from(MOST).unwrap_or(n);
+	Revenue::lots(n.min(most))
+		.into_iter()
+		.map(|(number, asset, lot)| LotInfo {
+			lot: number,
+			state: format!("{:?}", lot.state),
+			asset,
+			asset_in: lot.asset_in,
+			operators: lot.operators,
+			stakers: lot.stakers,
+			burn: lot.burn,
+			value: lot.value_total,
+			opened: lot.opened,
+		})
+		.collect()
+}
+
+/// The active split.
+pub fn split() -> SplitInfo {
+	let split = Revenue::split();
+	SplitInfo {
+		direct: split.direct,
+		operators: split.operators,
+		stakers: split.stakers,
+		burn: split.burn,
+		treasury: split.treasury,
+		reserve: split.reserve,
+		operations: split.operations,
+		quality: split.quality,
+	}
+}
+
+fn row(what: &str, of: String, asset: Asset, amount: Balance, free_when: String, by: &str) -> HeldMoney {
+	HeldMoney { what: what.into(), of, asset, amount, free_when, by: by.into() }
+}
+
+/// Every unit of the account's that the protocol holds.
+pub fn money(account: AccountId) -> Vec<HeldMoney> {
+	let mut out = Vec::new();
+	for (id, job) in Jobs::held_by(&account) {
+		let when = format!("at live slot {}, unless it is delivered", job.deadline.saturating_add(1));
+		out.push(row("escrow", format!("{:?}", id.0), job.asset, job.price, when, "jobs.expire"));
+	}
+	for held in Operators::money_of(&account) {
+		let name = format!("{:?}", held.operator.0);
+		let (what, when, by) = match held.free_at {
+			Some(at) => ("unbonding", format!("at live slot {at}"), "operators.withdrawUnbonded"),
+			None => ("collateral", "once drained, unbonded and waited for".into(), "operators.unbond"),
+		};
+		out.push(row(what, name.clone(), Asset::Native, held.amount, when, by));
+		for ((lot, asset), accrual) in Revenue::accruals(&held.operator) {
+			let when = format!("after the buyback of lot {lot}");
+			out.push(row("accrual", name.clone(), asset, accrual.amount, when, "revenue.payout"));
+		}
+	}
+	for held in Models::money_of(&account) {
+		let when = match held.removable {
+			Some(at) => format!("at live slot {at}"),
+			None => "once retired and waited for".into(),
+		};
+		out.push(row("model deposit", format!("{:?}", held.model.0), Asset::Native, held.amount, when, "models.retire"));
+	}
+	for (asset, amount) in Revenue::owed(&account) {
+		out.push(row("owed", String::new(), asset, amount, "once the account takes it".into(), "revenue.payout"));
+	}
+	out
+}

@@ -1,0 +1,9 @@
+//! How every pallet is configured, by theme. Each choice says why.
+
+pub mod consensus;
+pub mod governance;
+pub mod inference;
+pub mod monetary;
+pub mod origins;
+pub mod system;
+pub mod tracks;

@@ -1,0 +1,394 @@
+//! Blocks, transactions, accounts and the brakes.
+
+use frame_support::{
+	derive_impl,
+	dispatch::DispatchClass,
+	migrations::{FailedMigrationHandler, FailedMigrationHandling},
+	parameter_types,
+	traits::{
+		ConstU32, Contains, EitherOf, Get, GetCallMetadata, InsideBoth, InstanceFilter,
+	},
+	weights::{
+		constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight},
+		Weight,
+	},
+};
+use frame_system::{
+	limits::{BlockLength, BlockWeights},
+	EnsureRoot, EnsureRootWithSuccess,
+};
+use pallet_identity::legacy::IdentityInfo;
+use pallet_tx_pause::RuntimeCallNameOf;
+use sp_runtime::{
+	generic,
+	traits::{AccountIdLookup, BlakeTwo256, Verify},
+	Perbill,
+};
+use sp_version::RuntimeVersion;
+use vektor_primitives::Balance;
+
+use crate::{
+	configs::origins::GeneralAdmin,
+	params::{deposit, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_RATIO},
+	timing::Days,
+	AccountId, Balances, Block, MultiBlockMigrations, Nonce, OriginCaller, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, Signature, System, TxExtension, TxPause, UncheckedExtrinsic,
+	VERSION,
+};
+
+parameter_types! {
+	pub const Version: RuntimeVersion = VERSION;
+	/// Four hours of block hashes: the longest a mortal transaction can live.
+	pub const BlockHashCount: u32 = 2_400;
+	/// Const: the metadata hash is computed with an empty state, so a stored prefix would mislead hardware wallets.
+	pub const SS58Prefix: u16 = 42;
+	pub Length: BlockLength = BlockLength::builder()
+		.max_length(MAXIMUM_BLOCK_LENGTH)
+		.modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_RATIO * *max)
+		.build();
+	pub Weights: BlockWeights = BlockWeights::builder()
+		.base_block(BlockExecutionWeight::get())
+		.for_class(DispatchClass::all(), |w| w.base_extrinsic = ExtrinsicBaseWeight::get())
+		.for_class(DispatchClass::Normal, |w| w.max_total = Some(NORMAL_RATIO * MAXIMUM_BLOCK_WEIGHT))
+		.for_class(DispatchClass::Operational, |w| {
+			w.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
+			// Kept free of normal transactions, so that governance and reports get in when blocks are full.
+			w.reserved = Some(MAXIMUM_BLOCK_WEIGHT.saturating_sub(NORMAL_RATIO * MAXIMUM_BLOCK_WEIGHT));
+		})
+		.avg_block_initialization(Perbill::from_percent(10))
+		.build_or_panic();
+}
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+	/// Both brakes apply to every call that is not root's.
+	type BaseCallFilter = InsideBoth<SafeMode, TxPause>;
+	type BlockWeights = Weights;
+	type BlockLength = Length;
+	/// ParityDB is the node's default.
+	type DbWeight = ParityDbWeight;
+	type Nonce = Nonce;
+	type AccountId = AccountId;
+	type Lookup = AccountIdLookup<AccountId, ()>;
+	type Block = Block;
+	type BlockHashCount = BlockHashCount;
+	type Version = Version;
+	type AccountData = pallet_balances::AccountData<Balance>;
+	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
+	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+	type SS58Prefix = SS58Prefix;
+	/// A consumer is a bond, a vote, a session key or a non-sufficient asset: nobody needs more of them at once.
+	type MaxConsumers = ConstU32<64>;
+	type MultiBlockMigrator = MultiBlockMigrations;
+}
+
+impl<C> frame_system::offchain::CreateTransactionBase<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	type RuntimeCall = RuntimeCall;
+	type Extrinsic = UncheckedExtrinsic;
+}
+
+/// BABE and GRANDPA submit equivocation reports without a signature.
+impl<C> frame_system::offchain::CreateBare<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		generic::UncheckedExtrinsic::new_bare(call).into()
+	}
+}
+
+impl<C> frame_system::offchain::CreateTransaction<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	type Extension = TxExtension;
+
+	fn create_transaction(call: RuntimeCall, extension: TxExtension) -> UncheckedExtrinsic {
+		generic::UncheckedExtrinsic::new_transaction(call, extension).into()
+	}
+}
+
+impl pallet_utility::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PalletsOrigin = OriginCaller;
+	type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	pub const MultisigDeposit: Balance = deposit(1, 88);
+	pub const MultisigSignatoryDeposit: Balance = deposit(0, 32);
+}
+
+impl pallet_multisig::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type Currency = Balances;
+	type DepositBase = MultisigDeposit;
+	type DepositFactor = MultisigSignatoryDeposit;
+	type MaxSignatories = ConstU32<64>;
+	type BlockNumberProvider = System;
+	type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+}
+
+/// What a proxy may do for the account behind it.
+#[derive(
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Default,
+	Debug,
+	codec::Encode,
+	codec::Decode,
+	codec::DecodeWithMemTracking,
+	codec::MaxEncodedLen,
+	scale_info::TypeInfo,
+)]
+pub enum ProxyType {
+	/// Everything.
+	#[default]
+	#[codec(index = 0)]
+	Any,
+	/// Everything that cannot send money or promise it to somebody else.
+	#[codec(index = 1)]
+	NonTransfer,
+	/// Voting, referenda, preimages, treasury and bounties.
+	#[codec(index = 2)]
+	Governance,
+	/// Validating, nominating and session keys.
+	#[codec(index = 3)]
+	Staking,
+	/// Everyday calls of an operator: never its owner's money.
+	#[codec(index = 4)]
+	Operator,
+	/// Rejecting what other proxies announced.
+	#[codec(index = 5)]
+	CancelProxy,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+	fn filter(&self, call: &RuntimeCall) -> bool {
+		use RuntimeCall as C;
+		match self {
+			Self::Any => true,
+			// A list of what is allowed: a pallet that comes later is closed until somebody opens it here.
+			Self::NonTransfer => {
+				matches!(call, C::System(..) | C::Identity(..) | C::Utility(..) | C::Multisig(..) | C::Session(..))
+					|| Self::Governance.filter(call)
+					|| Self::Operator.filter(call)
+					|| Self::CancelProxy.filter(call)
+					|| (Self::Staking.filter(call) && !matches!(call, C::Staking(pallet_staking::Call::set_payee { .. })))
+			},
+			Self::Governance => matches!(
+				call,
+				C::Referenda(..)
+					| C::ConvictionVoting(..)
+					| C::Preimage(..)
+					| C::Whitelist(..)
+					| C::Treasury(..)
+					| C::Bounties(..)
+					| C::ChildBounties(..)
+					| C::Utility(..)
+			),
+			Self::Staking => matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::Utility(..)),
+			Self::Operator => crate::configs::inference::everyday(call) || matches!(call, C::Utility(..)),
+			Self::CancelProxy => matches!(call, C::Proxy(pallet_proxy::Call::reject_announcement { .. })),
+		}
+	}
+
+	fn is_superset(&self, other: &Self) -> bool {
+		match (self, other) {
+			(mine, theirs) if mine == theirs => true,
+			(Self::Any, _) => true,
+			(Self::NonTransfer, Self::Governance | Self::Operator | Self::CancelProxy) => true,
+			_ => false,
+		}
+	}
+}
+
+parameter_types! {
+	pub const ProxyDepositBase: Balance = deposit(1, 8);
+	pub const ProxyDepositFactor: Balance = deposit(0, 33);
+	pub const AnnouncementDepositBase: Balance = deposit(1, 8);
+	pub const AnnouncementDepositFactor: Balance = deposit(0, 66);
+}
+
+impl pallet_proxy::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type Currency = Balances;
+	type ProxyType = ProxyType;
+	type ProxyDepositBase = ProxyDepositBase;
+	type ProxyDepositFactor = ProxyDepositFactor;
+	type MaxProxies = ConstU32<32>;
+	type MaxPending = ConstU32<32>;
+	type CallHasher = BlakeTwo256;
+	type AnnouncementDepositBase = AnnouncementDepositBase;
+	type AnnouncementDepositFactor = AnnouncementDepositFactor;
+	type BlockNumberProvider = System;
+	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	pub const IdentityDeposit: Balance = deposit(1, 258);
+	pub const IdentityByteDeposit: Balance = deposit(0, 1);
+	pub const UsernameDeposit: Balance = deposit(0, 32);
+	pub const SubAccountDeposit: Balance = deposit(1, 53);
+}
+
+/// Who speaks for the chain in everyday matters: root or the general admin's track.
+pub type Admin = EitherOf<EnsureRoot<AccountId>, GeneralAdmin>;
+
+impl pallet_identity::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type BasicDeposit = IdentityDeposit;
+	type ByteDeposit = IdentityByteDeposit;
+	type UsernameDeposit = UsernameDeposit;
+	type SubAccountDeposit = SubAccountDeposit;
+	type MaxSubAccounts = ConstU32<100>;
+	type IdentityInformation = IdentityInfo<ConstU32<100>>;
+	type MaxRegistrars = ConstU32<20>;
+	/// Burned: a forfeited deposit belongs to nobody.
+	type Slashed = ();
+	type ForceOrigin = Admin;
+	type RegistrarOrigin = Admin;
+	type OffchainSignature = Signature;
+	type SigningPublicKey = <Signature as Verify>::Signer;
+	type UsernameAuthorityOrigin = Admin;
+	type PendingUsernameExpiration = Days<7>;
+	type UsernameGracePeriod = Days<30>;
+	type MaxSuffixLength = ConstU32<7>;
+	type MaxUsernameLength = ConstU32<32>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type WeightInfo = pallet_identity::weights::SubstrateWeight<Runtime>;
+}
+
+/// Pallets that no brake stops: consensus and its reports, governance, the brakes themselves, and wrappers (whose inner
+/// calls are filtered again). Treasury and Bounties are here because enactments are not root's.
+const UNSTOPPABLE: [&str; 22] = [
+	"System",
+	"Timestamp",
+	"Babe",
+	"Grandpa",
+	"Session",
+	"Staking",
+	"VoterList",
+	"Treasury",
+	"Bounties",
+	"ChildBounties",
+	"Preimage",
+	"Scheduler",
+	"Referenda",
+	"ConvictionVoting",
+	"Whitelist",
+	"Utility",
+	"Multisig",
+	"Proxy",
+	"Parameters",
+	"SafeMode",
+	"TxPause",
+	"Sudo",
+];
+
+/// What no brake stops.
+pub struct Unstoppable;
+
+impl Contains<RuntimeCall> for Unstoppable {
+	fn contains(call: &RuntimeCall) -> bool {
+		UNSTOPPABLE.contains(&call.get_call_metadata().pallet_name)
+	}
+}
+
+impl Contains<RuntimeCallNameOf<Runtime>> for Unstoppable {
+	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
+		UNSTOPPABLE.iter().any(|name| name.as_bytes() == pallet.as_slice())
+	}
+}
+
+impl pallet_safe_mode::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WhitelistedCalls = Unstoppable;
+	type EnterDuration = Days<1>;
+	type ExtendDuration = Days<1>;
+	/// Nobody buys a halt: only root enters.
+	type EnterDepositAmount = NoDeposit;
+	type ExtendDepositAmount = NoDeposit;
+	type ForceEnterOrigin = EnsureRootWithSuccess<AccountId, BrakeDuration>;
+	type ForceExtendOrigin = EnsureRootWithSuccess<AccountId, BrakeDuration>;
+	type ForceExitOrigin = EnsureRoot<AccountId>;
+	type ForceDepositOrigin = EnsureRoot<AccountId>;
+	type Notify = ();
+	type ReleaseDelay = NoDelay;
+	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// A day: governance extends it while it decides.
+	pub BrakeDuration: u32 = Days::<1>::get();
+	pub const NoDeposit: Option<Balance> = None;
+	pub const NoDelay: Option<u32> = None;
+}
+
+impl pallet_tx_pause::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PauseOrigin = EnsureRoot<AccountId>;
+	type UnpauseOrigin = EnsureRoot<AccountId>;
+	type WhitelistedCalls = Unstoppable;
+	type MaxNameLen = ConstU32<64>;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	pub MigrationWeight: Weight = Perbill::from_percent(80) * MAXIMUM_BLOCK_WEIGHT;
+}
+
+/// A failed migration leaves the chain in safe mode for governance to mend. A chain that only stays stuck takes no
+/// transaction at all, governance's neither.
+pub struct SafeModeOnFailure;
+
+impl FailedMigrationHandler for SafeModeOnFailure {
+	fn failed(_: Option<u32>) -> FailedMigrationHandling {
+		use frame_support::traits::SafeMode as Brake;
+		let entered = if <SafeMode as Brake>::is_entered() {
+			<SafeMode as Brake>::extend(u32::MAX)
+		} else {
+			<SafeMode as Brake>::enter(u32::MAX)
+		};
+		match entered {
+			Ok(()) => FailedMigrationHandling::ForceUnstuck,
+			Err(_) => FailedMigrationHandling::KeepStuck,
+		}
+	}
+}
+
+impl pallet_migrations::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Migrations = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	type CursorMaxLen = ConstU32<65_536>;
+	type IdentifierMaxLen = ConstU32<256>;
+	type MigrationStatusHandler = ();
+	type FailedMigrationHandler = SafeModeOnFailure;
+	type MaxServiceWeight = MigrationWeight;
+	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
+}
+
+/// Until the DAO takes over; `sudo.remove_key` ends it.
+impl pallet_sudo::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
+}

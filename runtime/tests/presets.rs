@@ -1,0 +1,139 @@
+//! Every network's genesis.
+
+use crate::common::*;
+use frame_support::traits::{fungible::Inspect as _, Get};
+use pallet_referenda::TracksInfo;
+use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::traits::Zero;
+use vektor_primitives::ONE_USDC;
+use vektor_runtime::{
+	configs::{consensus, inference, tracks::Tracks},
+	params::{CAP, EXISTENTIAL_DEPOSIT, MAX_TARGETS, USDC_MINIMUM},
+	timing, *,
+};
+
+const PRESETS: [&str; 5] = ["vektor", "vektor-dev", "vektor-local", "development", "local_testnet"];
+
+/// Builds the genesis of `preset` and looks at it before any block.
+fn at_genesis(preset: &str, test: impl FnOnce()) {
+	sp_io::TestExternalities::default().execute_with(|| {
+		<Runtime as GenesisBuilderV1<Block>>::build_state(genesis(preset)).expect("the preset builds");
+		test();
+		check();
+	});
+}
+
+#[test]
+fn every_listed_preset_exists_and_no_other() {
+	let names = <Runtime as GenesisBuilderV1<Block>>::preset_names();
+	assert_eq!(names.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), PRESETS);
+	assert!(presets::get(&"nexus-of-nowhere".into()).is_none());
+}
+
+#[test]
+fn issuance_is_exactly_the_cap() {
+	for preset in PRESETS {
+		at_genesis(preset, || assert_eq!(Balances::total_issuance(), CAP, "{preset}"));
+	}
+}
+
+#[test]
+fn the_allocations_are_those_of_the_ledger() {
+	at_genesis("vektor", || {
+		use presets::vektor::{account, pots};
+		let share = |who: AccountId| native(&who) * 100 / CAP;
+		assert_eq!(share(account(pots::EMISSION)), 45);
+		assert_eq!(share(Treasury::account_id()), 20);
+		assert_eq!(share(account(pots::CONTRIBUTORS)), 15);
+		assert_eq!(share(account(pots::BACKERS)), 15);
+		let floors = inference::pots().len() as Balance * EXISTENTIAL_DEPOSIT;
+		assert_eq!(native(&account(pots::PUBLIC)), CAP / 20 - floors);
+	});
+}
+
+#[test]
+fn every_pot_holds_the_floor_of_both_assets() {
+	for preset in PRESETS {
+		at_genesis(preset, || {
+			for pot in inference::pots() {
+				assert_eq!(native(&pot), EXISTENTIAL_DEPOSIT, "{preset}");
+				assert_eq!(usdc(&pot), USDC_MINIMUM, "{preset}");
+			}
+			assert_eq!(usdc(&Treasury::account_id()), USDC_MINIMUM, "{preset}");
+		});
+	}
+}
+
+#[test]
+fn constants_fit_each_other_on_every_network() {
+	for preset in PRESETS {
+		at_genesis(preset, || {
+			let durations = timing::Active::<Runtime>::get();
+			assert_eq!(durations.check(), Ok(()), "{preset}");
+			// BABE derives its slot from the minimum period.
+			assert_eq!(Babe::slot_duration(), durations.slot_ms, "{preset}");
+			let kept = <timing::SetIdSessions as Get<u64>>::get();
+			assert!(kept >= u64::from(durations.bonding_eras * durations.sessions_per_era), "{preset}");
+			let longevity = <timing::ReportLongevity as Get<u64>>::get();
+			assert_eq!(longevity, kept * durations.epoch_slots, "{preset}");
+			assert!(durations.history_eras > durations.bonding_eras, "{preset}");
+			assert!(pallet_staking::MaxValidatorsCount::<Runtime>::get().is_some_and(|max| max < MAX_TARGETS), "{preset}");
+			assert!(pallet_staking::SlashRewardFraction::<Runtime>::get().is_zero(), "{preset}");
+			assert!(pallet_staking::Invulnerables::<Runtime>::get().is_empty(), "{preset}");
+			assert_eq!(<Tracks as TracksInfo<Balance, u32>>::check_integrity(), Ok(()), "{preset}");
+			for track in <Tracks as TracksInfo<Balance, u32>>::tracks() {
+				assert!(track.info.decision_period > track.info.confirm_period, "{preset}");
+				assert!(!track.info.prepare_period.is_zero(), "{preset}");
+			}
+		});
+	}
+}
+
+#[test]
+fn bags_reach_from_the_least_bond_to_beyond_the_cap() {
+	at_genesis("vektor", || {
+		let thresholds = consensus::THRESHOLDS;
+		assert!(thresholds.windows(2).all(|pair| pair[0] < pair[1]));
+		use sp_staking::currency_to_vote::{CurrencyToVote, U128CurrencyToVote};
+		let least = pallet_staking::MinNominatorBond::<Runtime>::get();
+		assert_eq!(thresholds[0], U128CurrencyToVote::to_vote(least, CAP));
+		assert!(thresholds[thresholds.len() - 2] > U128CurrencyToVote::to_vote(CAP / 2, CAP));
+	});
+}
+
+#[test]
+fn development_has_its_validator_its_clients_and_its_pool() {
+	at_genesis("vektor-dev", || {
+		let alice = Sr25519Keyring::Alice.to_account_id();
+		assert_eq!(Session::validators(), [alice.clone()]);
+		assert_eq!(Babe::authorities().len(), 1);
+		assert_eq!(Grandpa::grandpa_authorities().len(), 1);
+		assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(alice));
+		// The first era has exposures: its validators can be slashed and rewarded.
+		assert_eq!(pallet_staking::ErasStakersOverview::<Runtime>::iter_prefix(0).count(), 1);
+		for key in [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Ferdie] {
+			assert_eq!(Balances::total_balance(&key.to_account_id()), 1_000_000 * vektor_primitives::VKTR);
+			assert_eq!(usdc(&key.to_account_id()), 10_000 * ONE_USDC);
+		}
+		let reserves = AssetConversion::get_reserves(Asset::Native, Asset::WithId(vektor_primitives::USDC));
+		assert_eq!(reserves.ok(), Some((1_000_000 * vektor_primitives::VKTR, 100_000 * ONE_USDC)));
+	});
+}
+
+#[test]
+fn local_has_four_validators() {
+	at_genesis("vektor-local", || {
+		assert_eq!(Session::validators().len(), 4);
+		assert_eq!(Babe::authorities().len(), 4);
+	});
+}
+
+#[test]
+fn production_has_nobody_in_charge_until_the_launch_names_them() {
+	at_genesis("vektor", || {
+		assert!(Session::validators().is_empty());
+		assert_eq!(pallet_sudo::Key::<Runtime>::get(), None);
+		assert_eq!(pallet_asset_conversion::Pools::<Runtime>::iter().count(), 0);
+	});
+}
