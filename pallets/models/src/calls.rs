@@ -1,6 +1,11 @@
 //! What the calls do: read, check, compute, write, tell.
 
-use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::Weight, traits::Get};
+use frame_support::{
+	dispatch::DispatchResult,
+	ensure,
+	pallet_prelude::Weight,
+	traits::{fungibles::Inspect, Get},
+};
 use sp_core::H256;
 use vektor_primitives::{
 	hash, pot,
@@ -14,13 +19,15 @@ use crate::{Config, Draft, Error, Event, Model, Models, ModelsOf, Pallet, Weight
 pub(crate) type Checked<T> = (H256, KeySetup, <<T as Config>::Keys as KeyStore>::Checked);
 
 impl<T: Config> Pallet<T> {
-	/// What a model with this key deposits, in the smallest unit of VKTR.
+	/// What a model with this key deposits, in the smallest unit of VKTR: never less than the existential deposit, so that
+	/// it can be returned to an empty account, whatever governance sets.
 	pub fn deposit(verification: &Verification) -> Option<Balance> {
 		let Verification::Groth16 { key, .. } = verification;
 		let bytes = Balance::try_from(key.len()).ok()?;
-		T::DepositPerByte::get()
+		let deposit = T::DepositPerByte::get()
 			.checked_mul(bytes)?
-			.checked_add(T::DepositBase::get())
+			.checked_add(T::DepositBase::get())?;
+		Some(deposit.max(T::Money::minimum_balance(Asset::Native)))
 	}
 
 	pub(crate) fn register_weight(verification: &Verification) -> Weight {

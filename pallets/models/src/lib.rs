@@ -25,13 +25,13 @@ pub mod weights;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use frame_support::{pallet_prelude::*, traits::fungibles::Inspect, PalletId};
+	use frame_support::{pallet_prelude::*, PalletId};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
 		traits::{KeyStore, LiveClock, LiveTime},
-		Asset, Balance, KeyRefused, KeySetup, ModelId, Needs, Usd, Verification,
+		Balance, KeyRefused, KeySetup, ModelId, Needs, Usd, Verification,
 	};
 
 	use crate::{types::*, WeightInfo};
@@ -59,7 +59,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type PotId: Get<PalletId>;
 
-		/// What every model deposits, in the smallest unit of VKTR: no less than the existential deposit. Example: `10_000_000_000_000` is 10 VKTR.
+		/// What every model deposits, in the smallest unit of VKTR; together with the bytes never less than the
+		/// existential deposit. Example: `10_000_000_000_000` is 10 VKTR.
 		#[pallet::constant]
 		type DepositBase: Get<Balance>;
 
@@ -190,10 +191,6 @@ pub mod pallet {
 			assert!(
 				T::MinPrice::get() > 0 && T::MinPrice::get() <= T::MaxPrice::get(),
 				"bounds of prices"
-			);
-			assert!(
-				T::DepositBase::get() >= T::Money::minimum_balance(Asset::Native),
-				"no record is free, and every deposit can be returned"
 			);
 		}
 

@@ -137,6 +137,7 @@ pub const RETIRE_PERIOD: u32 = 2_000;
 
 parameter_types! {
 	pub const PotId: PalletId = PalletId(*b"vk/model");
+	pub static Base: Balance = 1_000;
 	pub static PerByte: Balance = 2;
 }
 
@@ -145,7 +146,7 @@ impl crate::Config for Test {
 	type Keys = Recorder;
 	type Clock = Clock;
 	type PotId = PotId;
-	type DepositBase = ConstU128<1_000>;
+	type DepositBase = Base;
 	type DepositPerByte = PerByte;
 	type MinPrice = ConstU128<10_000>;
 	type MaxPrice = ConstU128<1_000_000_000>;
@@ -165,6 +166,7 @@ pub const RICH: Balance = 1_000_000;
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	NOW.set(100);
 	JUDGING.set(true);
+	Base::set(1_000);
 	PerByte::set(2);
 	KEYS.with_borrow_mut(BTreeSet::clear);
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();

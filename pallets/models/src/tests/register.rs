@@ -139,6 +139,16 @@ fn a_deposit_that_does_not_fit_is_an_error() {
 }
 
 #[test]
+fn even_where_deposits_cost_nothing_one_is_taken_that_can_be_returned() {
+	execute(|| {
+		Base::set(0);
+		PerByte::set(0);
+		registered(ALICE);
+		assert_eq!((free(ALICE), free(Registry::pot())), (RICH - ED, 2 * ED));
+	});
+}
+
+#[test]
 fn only_a_signed_origin_registers() {
 	execute(|| {
 		let register = |origin| {
