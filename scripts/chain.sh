@@ -1,10 +1,13 @@
 # A dev chain and an operator on this machine, for demo and test. Sourced after env.sh; both end with the shell.
 # shellcheck shell=bash disable=SC2034 # what demo and test use of it
 
-NODE_WS=ws://127.0.0.1:9944
-NODE_HTTP=http://127.0.0.1:9944
-OPERATOR_HTTP=http://127.0.0.1:9955
-METRICS_HTTP=http://127.0.0.1:9615
+# VEKTOR_PORT_SHIFT moves every port, for a second chain beside a running one.
+SHIFT="${VEKTOR_PORT_SHIFT:-0}"
+NODE_WS="ws://127.0.0.1:$((9944 + SHIFT))"
+NODE_HTTP="http://127.0.0.1:$((9944 + SHIFT))"
+OPERATOR_HTTP="http://127.0.0.1:$((9955 + SHIFT))"
+METRICS_HTTP="http://127.0.0.1:$((9615 + SHIFT))"
+export VEKTOR_NODE="$NODE_WS" # for scripts/e2e
 BIN="$CARGO_TARGET_DIR/debug"
 RUN_DIR="$(mktemp -d)"
 children=()
@@ -47,11 +50,21 @@ node_rpc() {
 	curl -sf -H 'content-type: application/json' -d "{\"id\":1,\"jsonrpc\":\"2.0\",\"method\":\"$1\",\"params\":[${2:-}]}" "$NODE_HTTP"
 }
 
-has_a_block() { node_rpc chain_getHeader | grep -q -E '"number":"0x([1-9a-f]|[0-9a-f]{2,})'; }
+# Our node, not another at another port: a node whose port is taken listens at a free one.
+has_a_block() {
+	grep -q "addr=${NODE_HTTP#http://}" "$RUN_DIR/node.log" &&
+		node_rpc chain_getHeader | grep -q -E '"number":"0x([1-9a-f]|[0-9a-f]{2,})'
+}
+
+is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/${1##*:}") 2>/dev/null; }
 
 chain_start() {
-	if node_rpc system_health >/dev/null 2>&1; then die "something answers at $NODE_HTTP already: stop it first"; fi
-	"$BIN/vektor-node" --dev --tmp --rpc-port 9944 --prometheus-port 9615 >"$RUN_DIR/node.log" 2>&1 &
+	local url
+	for url in "$NODE_HTTP" "$OPERATOR_HTTP" "$METRICS_HTTP"; do
+		if is_taken "$url"; then die "something listens at $url already: stop it, or set VEKTOR_PORT_SHIFT=100"; fi
+	done
+	"$BIN/vektor-node" --dev --tmp --rpc-port "${NODE_HTTP##*:}" --port "$((30333 + SHIFT))" \
+		--prometheus-port "${METRICS_HTTP##*:}" >"$RUN_DIR/node.log" 2>&1 &
 	children+=($!)
 	await vektor-node 300 $! has_a_block
 }
@@ -60,9 +73,10 @@ operator_cli() { "$BIN/vektor-operator" --config "$RUN_DIR/operator/config.toml"
 
 # An operator of //Bob's: its own keys, a proving key made on this machine, registered with its model and serving.
 operator_start() {
-	operator_cli init >"$RUN_DIR/operator-init.log" 2>&1
+	operator_cli init --node "$NODE_WS" --listen "${OPERATOR_HTTP#http://}" --endpoint "$OPERATOR_HTTP" \
+		>"$RUN_DIR/operator-init.log" 2>&1
 	operator_cli register --owner //Bob >"$RUN_DIR/operator-register.log" 2>&1
-	operator_cli run >"$RUN_DIR/operator.log" 2>&1 &
+	"$BIN/vektor-operator" --config "$RUN_DIR/operator/config.toml" run >"$RUN_DIR/operator.log" 2>&1 &
 	children+=($!)
 	await vektor-operator 60 $! curl -sf "$OPERATOR_HTTP/health"
 }

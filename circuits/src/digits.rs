@@ -56,10 +56,7 @@ pub fn logits(outputs: &[Felt]) -> Result<[i64; LOGITS], OutputError> {
 
 /// The digit with the largest logit, the smaller one of two that tie.
 pub fn argmax(logits: &[i64; LOGITS]) -> u8 {
-	(0..)
-		.zip(logits)
-		.min_by_key(|(_, logit)| Reverse(**logit))
-		.map_or(0, |(digit, _)| digit)
+	(0..).zip(logits).min_by_key(|(_, logit)| Reverse(**logit)).map_or(0, |(digit, _)| digit)
 }
 
 /// The image for a terminal: 8 lines of 16 characters.

@@ -30,12 +30,7 @@ pub fn run(cmd: &BenchmarkCmd, config: Configuration) -> Result<()> {
 		BenchmarkCmd::Extrinsic(cmd) => {
 			let base = service::base(&config)?;
 			let remark = SubstrateRemarkBuilder::new_from_client(base.client.clone())?;
-			cmd.run(
-				base.client,
-				inherent_data()?,
-				Vec::new(),
-				&ExtrinsicFactory(vec![Box::new(remark)]),
-			)
+			cmd.run(base.client, inherent_data()?, Vec::new(), &ExtrinsicFactory(vec![Box::new(remark)]))
 		}
 		BenchmarkCmd::Machine(cmd) => cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone()),
 	}

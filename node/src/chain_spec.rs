@@ -89,19 +89,14 @@ mod tests {
 	#[test]
 	fn genesis_builds_for_every_chain() {
 		for (preset, ..) in CHAINS {
-			sc_service::ChainSpec::as_storage_builder(&load(preset).unwrap())
-				.build_storage()
-				.expect(preset);
+			sc_service::ChainSpec::as_storage_builder(&load(preset).unwrap()).build_storage().expect(preset);
 		}
 	}
 
 	#[test]
 	fn an_unknown_chain_is_refused_with_the_list() {
 		let refusal = load("nexus").err().unwrap();
-		assert!(
-			refusal.contains("`nexus`") && refusal.contains("vektor-local"),
-			"{refusal}"
-		);
+		assert!(refusal.contains("`nexus`") && refusal.contains("vektor-local"), "{refusal}");
 		assert!(load("").err().unwrap().contains("--dev"));
 	}
 }

@@ -51,20 +51,16 @@ pub fn run() -> Result<()> {
 	match &cli.subcommand {
 		None => {
 			let sealing = cli.sealing;
-			cli.create_runner(&cli.run)?
-				.run_node_until_exit(|config| async move { Ok(service::run(config, sealing)?) })
+			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move { Ok(service::run(config, sealing)?) })
 		}
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::BuildSpec(cmd)) => cli
-			.create_runner(cmd)?
-			.sync_run(|config| cmd.run(config.chain_spec, config.network)),
+		Some(Subcommand::BuildSpec(cmd)) => {
+			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.chain_spec, config.network))
+		}
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let partial = service::partial(&config)?;
-			Ok((
-				cmd.run(partial.base.client, partial.setup.import_queue),
-				partial.base.task_manager,
-			))
+			Ok((cmd.run(partial.base.client, partial.setup.import_queue), partial.base.task_manager))
 		}),
 		Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let base = service::base(&config)?;
@@ -72,10 +68,7 @@ pub fn run() -> Result<()> {
 		}),
 		Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let partial = service::partial(&config)?;
-			Ok((
-				cmd.run(partial.base.client, partial.setup.import_queue),
-				partial.base.task_manager,
-			))
+			Ok((cmd.run(partial.base.client, partial.setup.import_queue), partial.base.task_manager))
 		}),
 		Some(Subcommand::PurgeChain(cmd)) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
 		Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
@@ -89,8 +82,6 @@ pub fn run() -> Result<()> {
 		}),
 		Some(Subcommand::ChainInfo(cmd)) => cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config)),
 		#[cfg(feature = "runtime-benchmarks")]
-		Some(Subcommand::Benchmark(cmd)) => cli
-			.create_runner(&**cmd)?
-			.sync_run(|config| crate::benchmark::run(cmd, config)),
+		Some(Subcommand::Benchmark(cmd)) => cli.create_runner(&**cmd)?.sync_run(|config| crate::benchmark::run(cmd, config)),
 	}
 }

@@ -38,34 +38,12 @@ pub struct Finality {
 
 /// All of them in one module.
 pub fn create(deps: &Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModule<()>, Box<dyn Error + Send + Sync>> {
-	let Deps {
-		client,
-		pool,
-		select_chain,
-		keystore,
-		chain_spec,
-		babe_worker,
-		finality,
-	} = deps;
+	let Deps { client, pool, select_chain, keystore, chain_spec, babe_worker, finality } = deps;
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool.clone()).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
-	module.merge(
-		Babe::new(
-			client.clone(),
-			babe_worker.clone(),
-			keystore.clone(),
-			select_chain.clone(),
-		)
-		.into_rpc(),
-	)?;
-	if let Some(Finality {
-		voter_state,
-		authority_set,
-		justifications,
-		proofs,
-	}) = finality
-	{
+	module.merge(Babe::new(client.clone(), babe_worker.clone(), keystore.clone(), select_chain.clone()).into_rpc())?;
+	if let Some(Finality { voter_state, authority_set, justifications, proofs }) = finality {
 		module.merge(
 			Grandpa::new(
 				executor.clone(),
@@ -77,13 +55,8 @@ pub fn create(deps: &Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModu
 			.into_rpc(),
 		)?;
 		module.merge(
-			SyncState::new(
-				chain_spec.cloned_box(),
-				client.clone(),
-				authority_set.clone(),
-				babe_worker.clone(),
-			)?
-			.into_rpc(),
+			SyncState::new(chain_spec.cloned_box(), client.clone(), authority_set.clone(), babe_worker.clone())?
+				.into_rpc(),
 		)?;
 	}
 	module.merge(vektor_rpc::module::<_, Block>(client.clone(), executor)?)?;

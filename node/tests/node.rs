@@ -94,10 +94,7 @@ impl Node {
 	fn wait_for_finalised(&self, number: u64) {
 		let start = Instant::now();
 		while self.finalised() < number {
-			assert!(
-				start.elapsed() < PATIENCE,
-				"block {number} is not final after {PATIENCE:?}"
-			);
+			assert!(start.elapsed() < PATIENCE, "block {number} is not final after {PATIENCE:?}");
 			thread::sleep(Duration::from_millis(200));
 		}
 	}
@@ -119,52 +116,29 @@ fn a_dev_chain_finalises_and_offers_the_promised_methods() {
 	let node = Node::start(&["--dev", "--tmp"]);
 
 	let properties = node.result("system_properties", json!([]));
-	assert_eq!(
-		properties,
-		json!({ "tokenSymbol": "VKTR", "tokenDecimals": 12, "ss58Format": 42 })
-	);
+	assert_eq!(properties, json!({ "tokenSymbol": "VKTR", "tokenDecimals": 12, "ss58Format": 42 }));
 
 	let listed = node.result("rpc_methods", json!([]));
-	let methods: BTreeSet<&str> = listed["methods"]
-		.as_array()
-		.expect("a list")
-		.iter()
-		.map(|name| name.as_str().expect("a name"))
-		.collect();
+	let methods: BTreeSet<&str> =
+		listed["methods"].as_array().expect("a list").iter().map(|name| name.as_str().expect("a name")).collect();
 	let methods = methods.into_iter().map(|name| format!("{name}\n")).collect::<String>();
 	let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join(GOLDEN);
 	if std::env::var_os("UPDATE_GOLDEN").is_some() {
 		std::fs::write(&golden, &methods).expect("the golden file is writable");
 	}
 	let promised = std::fs::read_to_string(&golden).expect("the golden file is there");
-	assert_eq!(
-		methods, promised,
-		"rpc_methods changed: if that is meant, run again with UPDATE_GOLDEN=1"
-	);
+	assert_eq!(methods, promised, "rpc_methods changed: if that is meant, run again with UPDATE_GOLDEN=1");
 
 	let nothing = format!("0x{}", "00".repeat(32));
 	assert_eq!(node.result("operators_get", json!([nothing])), Value::Null);
 	assert_eq!(node.result("operators_list", json!([])), json!([]));
 	assert_eq!(node.result("inference_job", json!([nothing])), Value::Null);
-	assert_eq!(
-		node.call("inference_quote", json!([nothing, "USDC"]))["error"]["code"],
-		20003
-	);
-	assert_eq!(
-		node.call("inference_quote", json!([nothing, "DOT"]))["error"]["code"],
-		-32602
-	);
-	assert_eq!(
-		node.call("inference_verifyEvidence", json!(["0x00", "0x00"]))["error"]["code"],
-		20004
-	);
+	assert_eq!(node.call("inference_quote", json!([nothing, "USDC"]))["error"]["code"], 20003);
+	assert_eq!(node.call("inference_quote", json!([nothing, "DOT"]))["error"]["code"], -32602);
+	assert_eq!(node.call("inference_verifyEvidence", json!(["0x00", "0x00"]))["error"]["code"], 20004);
 	assert_eq!(node.call("tokenomics_split", json!([nothing]))["error"]["code"], 20001);
 	let split = node.result("tokenomics_split", json!([]));
-	let shares = split
-		.as_object()
-		.expect("shares")
-		.values()
-		.map(|share| share.as_u64().expect("parts per million"));
+	let shares = split.as_object().expect("shares").values().map(|share| share.as_u64().expect("parts per million"));
 	assert_eq!(shares.sum::<u64>(), 1_000_000);
 
 	node.wait_for_finalised(3);

@@ -22,12 +22,14 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
-use vektor_runtime_api::{HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo};
+use vektor_runtime_api::{
+	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo,
+};
 
 use crate::{
-	adapters::reads, presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block, Executive, Grandpa,
-	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System,
-	TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
+	adapters::reads, presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block,
+	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
+	Staking, System, TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
 };
 
 impl_runtime_apis! {

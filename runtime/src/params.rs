@@ -10,9 +10,6 @@ use vektor_primitives::{Balance, VKTR};
 /// A thousandth of a VKTR.
 pub const MILLI: Balance = VKTR / 1_000;
 
-/// A millionth of a VKTR.
-pub const MICRO: Balance = VKTR / 1_000_000;
-
 /// All VKTR that will ever exist: minted at genesis, only burned afterwards.
 pub const CAP: Balance = 1_000_000_000 * VKTR;
 
@@ -23,8 +20,8 @@ pub const EXISTENTIAL_DEPOSIT: Balance = 10 * MILLI;
 pub const USDC_MINIMUM: Balance = 10_000;
 
 /// What `items` storage items of `bytes` bytes together cost while they are kept: a kilobyte is about one VKTR.
-pub const fn deposit(items: u32, bytes: u32) -> Balance {
-	(items as Balance).saturating_mul(100 * MILLI).saturating_add((bytes as Balance).saturating_mul(MILLI))
+pub const fn deposit(items: Balance, bytes: Balance) -> Balance {
+	items.saturating_mul(100 * MILLI).saturating_add(bytes.saturating_mul(MILLI))
 }
 
 /// Normal transactions fill three quarters of a block; the rest is for operational ones and for hooks.

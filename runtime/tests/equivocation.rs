@@ -90,8 +90,10 @@ fn two_votes_in_one_round_cost_the_voter_its_bond() {
 #[test]
 fn a_false_report_is_refused() {
 	on("vektor-local", || {
-		let RuntimeCall::Babe(pallet_babe::Call::report_equivocation_unsigned { mut equivocation_proof, key_owner_proof }) =
-			babe_report()
+		let RuntimeCall::Babe(pallet_babe::Call::report_equivocation_unsigned {
+			mut equivocation_proof,
+			key_owner_proof,
+		}) = babe_report()
 		else {
 			panic!("a report of BABE's")
 		};

@@ -19,7 +19,8 @@ fn transfer(to: sp_keyring::Sr25519Keyring, value: Balance) -> RuntimeCall {
 #[test]
 fn a_plain_transfer_costs_between_one_and_ten_thousandths_and_the_author_gets_it() {
 	on("vektor-dev", || {
-		let (alice, bob, issuance) = (native(&Alice.to_account_id()), native(&Bob.to_account_id()), Balances::total_issuance());
+		let (alice, bob, issuance) =
+			(native(&Alice.to_account_id()), native(&Bob.to_account_id()), Balances::total_issuance());
 		assert_ok!(sign(Bob, transfer(Charlie, VKTR)).expect("valid"));
 		let fee = bob - VKTR - native(&Bob.to_account_id());
 		assert!((MILLI..=10 * MILLI).contains(&fee), "the fee is {fee}");
@@ -58,7 +59,8 @@ fn a_fee_in_usdc_is_swapped_and_the_author_gets_vktr() {
 fn a_fee_in_usdc_is_refused_where_there_is_no_pool() {
 	on("vektor", || {
 		let bob = Bob.to_account_id();
-		let grant = |amount| root(pallet_balances::Call::force_set_balance { who: bob.clone().into(), new_free: amount });
+		let grant =
+			|amount| root(pallet_balances::Call::force_set_balance { who: bob.clone().into(), new_free: amount });
 		assert_ok!(grant(10 * VKTR));
 		use frame_support::traits::fungibles::Mutate;
 		assert_ok!(Assets::mint_into(USDC, &bob, 100 * ONE_USDC));

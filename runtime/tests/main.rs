@@ -1,5 +1,7 @@
 //! The runtime as one thing: what no pallet can test alone.
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
 mod common;
 mod docs;
 mod equivocation;

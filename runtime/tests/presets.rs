@@ -78,7 +78,10 @@ fn constants_fit_each_other_on_every_network() {
 			let longevity = <timing::ReportLongevity as Get<u64>>::get();
 			assert_eq!(longevity, kept * durations.epoch_slots, "{preset}");
 			assert!(durations.history_eras > durations.bonding_eras, "{preset}");
-			assert!(pallet_staking::MaxValidatorsCount::<Runtime>::get().is_some_and(|max| max < MAX_TARGETS), "{preset}");
+			assert!(
+				pallet_staking::MaxValidatorsCount::<Runtime>::get().is_some_and(|max| max < MAX_TARGETS),
+				"{preset}"
+			);
 			assert!(pallet_staking::SlashRewardFraction::<Runtime>::get().is_zero(), "{preset}");
 			assert!(pallet_staking::Invulnerables::<Runtime>::get().is_empty(), "{preset}");
 			assert_eq!(<Tracks as TracksInfo<Balance, u32>>::check_integrity(), Ok(()), "{preset}");
@@ -86,6 +89,64 @@ fn constants_fit_each_other_on_every_network() {
 				assert!(track.info.decision_period > track.info.confirm_period, "{preset}");
 				assert!(!track.info.prepare_period.is_zero(), "{preset}");
 			}
+		});
+	}
+}
+
+/// The pallets' own relations are otherwise checked against the code's defaults only.
+#[test]
+fn every_pallet_accepts_the_constants_of_every_network() {
+	use frame_support::traits::IntegrityTest;
+	for preset in PRESETS {
+		at_genesis(preset, <AllPalletsWithSystem as IntegrityTest>::integrity_test);
+	}
+}
+
+#[test]
+fn what_jobs_models_and_revenue_assume_of_each_other_holds_on_every_network() {
+	for preset in PRESETS {
+		at_genesis(preset, || {
+			let longest = <<Runtime as pallet_jobs::Config>::MaxDeadline as Get<u32>>::get();
+			assert_eq!(longest, <<Runtime as pallet_models::Config>::MaxDeadline as Get<u32>>::get(), "{preset}");
+			assert!(<<Runtime as pallet_models::Config>::RetirePeriod as Get<u32>>::get() > longest, "{preset}");
+			// Collateral outlasts every job that it stands for.
+			assert!(<<Runtime as pallet_operators::Config>::UnbondingPeriod as Get<u32>>::get() >= longest, "{preset}");
+			// Every part of a payment can be paid.
+			assert!(<<Runtime as pallet_models::Config>::MinPrice as Get<u128>>::get() >= USDC_MINIMUM, "{preset}");
+			assert!(<<Runtime as pallet_revenue::Config>::RoundLength as Get<u32>>::get() > 1, "{preset}");
+			// A window of judgement is shorter than a stall.
+			let window = <<Runtime as pallet_live_clock::Config>::Window as Get<u32>>::get();
+			assert!(window <= <<Runtime as pallet_live_clock::Config>::MaxGap as Get<u32>>::get(), "{preset}");
+			assert!(Revenue::split().is_whole(), "{preset}");
+		});
+	}
+}
+
+#[test]
+fn the_hardware_table_has_data_centre_cards_and_no_others() {
+	for preset in PRESETS {
+		at_genesis(preset, || {
+			let mut open: Vec<_> = pallet_operators::Classes::<Runtime>::iter_values()
+				.map(|class| (String::from_utf8(class.name.into_inner()).expect("a name"), class.tier, class.enabled))
+				.collect();
+			open.sort();
+			let expected = [("A100-80G", 2, true), ("B200", 1, false), ("H100", 1, true), ("H200", 1, true)];
+			assert_eq!(open, expected.map(|(name, tier, enabled)| (name.to_string(), tier, enabled)), "{preset}");
+		});
+	}
+}
+
+#[test]
+fn usdc_is_what_wallets_expect() {
+	for preset in PRESETS {
+		at_genesis(preset, || {
+			use frame_support::traits::fungibles::{metadata::Inspect as _, Inspect as _};
+			let usdc = vektor_primitives::USDC;
+			assert_eq!(Assets::symbol(usdc), b"USDC");
+			assert_eq!(Assets::decimals(usdc), 6);
+			assert_eq!(Assets::minimum_balance(usdc), USDC_MINIMUM);
+			let details = pallet_assets::Asset::<Runtime, configs::monetary::Tokens>::get(usdc).expect("USDC");
+			assert!(details.is_sufficient);
 		});
 	}
 }

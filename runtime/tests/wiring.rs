@@ -7,8 +7,11 @@ use frame_support::{
 };
 use pallet_tx_pause::Error as PauseError;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
-use sp_runtime::{traits::StaticLookup, DispatchError, TokenError};
-use vektor_primitives::{USDC, VKTR};
+use sp_runtime::{
+	traits::{Dispatchable, StaticLookup},
+	DispatchError, TokenError,
+};
+use vektor_primitives::{ONE_USDC, USDC, VKTR};
 use vektor_runtime::{adapters::treasury::PayFromTreasury, configs::system::ProxyType, params::EXISTENTIAL_DEPOSIT, *};
 
 fn transfer(value: Balance) -> RuntimeCall {
@@ -35,6 +38,47 @@ fn safe_mode_stops_money_and_never_governance_or_consensus() {
 }
 
 #[test]
+fn a_failed_migration_leaves_safe_mode_and_a_chain_that_governance_can_mend() {
+	on("vektor-dev", || {
+		use frame_support::migrations::{FailedMigrationHandler, FailedMigrationHandling};
+		let handling = configs::brakes::SafeModeOnFailure::failed(None);
+		assert!(matches!(handling, FailedMigrationHandling::ForceUnstuck));
+		assert!(SafeMode::is_entered());
+		assert_noop!(dispatch(Bob, transfer(VKTR)), frame_system::Error::<Runtime>::CallFiltered);
+		assert_ok!(root(pallet_safe_mode::Call::force_exit {}));
+	});
+}
+
+#[cfg(feature = "try-runtime")]
+#[test]
+fn a_change_of_durations_is_a_broken_invariant() {
+	use frame_support::traits::{TryState, TryStateSelect};
+	on("vektor-dev", || {
+		let durations = timing::Active::<Runtime>::get();
+		timing::Active::<Runtime>::put(timing::Durations { slot_ms: 2_000, ..durations });
+		let verdict = <Timing as TryState<BlockNumber>>::try_state(1, TryStateSelect::All);
+		assert_eq!(verdict, Err("timing: invariant 1 durations changed since genesis".into()));
+		timing::Active::<Runtime>::put(durations);
+	});
+}
+
+#[test]
+fn durations_that_do_not_fit_each_other_are_refused() {
+	let good = timing::Durations::default();
+	assert_eq!(good.check(), Ok(()));
+	for bad in [
+		timing::Durations { slot_ms: 1, ..good },
+		timing::Durations { epoch_slots: 0, ..good },
+		timing::Durations { sessions_per_era: 0, ..good },
+		timing::Durations { hour: 0, ..good },
+		timing::Durations { slash_defer_eras: good.bonding_eras, ..good },
+		timing::Durations { history_eras: good.bonding_eras, ..good },
+	] {
+		assert!(bad.check().is_err(), "{bad:?}");
+	}
+}
+
+#[test]
 fn nobody_buys_a_halt() {
 	on("vektor-dev", || {
 		assert!(dispatch(Bob, pallet_safe_mode::Call::enter {}).is_err());
@@ -45,10 +89,7 @@ fn nobody_buys_a_halt() {
 fn a_call_can_be_paused_but_not_governance_consensus_or_reports() {
 	on("vektor-dev", || {
 		let name = |pallet: &str, call: &str| {
-			(
-				pallet.as_bytes().to_vec().try_into().expect("short"),
-				call.as_bytes().to_vec().try_into().expect("short"),
-			)
+			(pallet.as_bytes().to_vec().try_into().expect("short"), call.as_bytes().to_vec().try_into().expect("short"))
 		};
 		let pause = |pallet, call| root(pallet_tx_pause::Call::pause { full_name: name(pallet, call) });
 		assert_ok!(pause("Balances", "transfer_keep_alive"));
@@ -77,7 +118,8 @@ fn proxies_do_what_their_type_says_and_no_more() {
 	.into();
 	let chill: RuntimeCall = pallet_staking::Call::chill {}.into();
 	let payee: RuntimeCall =
-		pallet_staking::Call::set_payee { payee: pallet_staking::RewardDestination::Account(Bob.to_account_id()) }.into();
+		pallet_staking::Call::set_payee { payee: pallet_staking::RewardDestination::Account(Bob.to_account_id()) }
+			.into();
 	let all = [
 		ProxyType::Any,
 		ProxyType::NonTransfer,
@@ -102,7 +144,7 @@ fn proxies_do_what_their_type_says_and_no_more() {
 		// A superset may do all that its subset may.
 		for other in all.into_iter().filter(|other| kind.is_superset(other)) {
 			for call in [transfer(1), vote.clone(), chill.clone(), payee.clone(), remark()] {
-				assert!(kind.filter(&call) || !other.filter(&call) , "{kind:?} {other:?} {call:?}");
+				assert!(kind.filter(&call) || !other.filter(&call), "{kind:?} {other:?} {call:?}");
 			}
 		}
 	}
@@ -113,15 +155,106 @@ fn the_treasury_never_pays_its_account_away() {
 	on("vektor-dev", || {
 		let all = native(&Treasury::account_id());
 		let bob = Bob.to_account_id();
-		assert_noop!(
-			PayFromTreasury::pay(&bob, Asset::Native, all),
-			DispatchError::Token(TokenError::NotExpendable)
-		);
+		assert_noop!(PayFromTreasury::pay(&bob, Asset::Native, all), DispatchError::Token(TokenError::NotExpendable));
 		assert_ok!(PayFromTreasury::pay(&bob, Asset::Native, all - EXISTENTIAL_DEPOSIT));
 		assert_noop!(
 			PayFromTreasury::pay(&bob, Asset::WithId(USDC), 1),
 			DispatchError::Token(TokenError::NotExpendable)
 		);
+	});
+}
+
+#[test]
+fn a_treasurer_spends_usdc_at_the_governed_rate() {
+	on("vektor-dev", || {
+		use frame_support::traits::fungibles::Mutate;
+		let bob = Bob.to_account_id();
+		let dollars = Asset::WithId(USDC);
+		assert_ok!(Assets::mint_into(USDC, &Treasury::account_id(), 50 * ONE_USDC));
+		let spend = || -> RuntimeCall {
+			pallet_treasury::Call::spend {
+				asset_kind: Box::new(dollars.clone()),
+				amount: 20 * ONE_USDC,
+				beneficiary: Box::new(bob.clone()),
+				valid_from: None,
+			}
+			.into()
+		};
+		let treasurer = || RuntimeOrigin::from(configs::origins::Origin::Treasurer);
+		assert!(spend().dispatch(treasurer()).is_err(), "no rate, no spend");
+		let rate = sp_runtime::FixedU128::from_rational(10 * VKTR, ONE_USDC);
+		assert_ok!(root(pallet_asset_rate::Call::create { asset_kind: Box::new(dollars.clone()), rate }));
+		assert!(spend().dispatch(RuntimeOrigin::signed(bob.clone())).is_err());
+		assert_ok!(spend().dispatch(treasurer()));
+		let before = usdc(&bob);
+		assert_ok!(dispatch(Bob, pallet_treasury::Call::payout { index: 0 }));
+		assert_eq!(usdc(&bob), before + 20 * ONE_USDC);
+	});
+}
+
+#[test]
+fn every_track_has_an_origin_and_every_origin_a_track() {
+	on("vektor-dev", || {
+		use configs::origins::Origin;
+		use pallet_referenda::TracksInfo;
+		type Tracks = configs::tracks::Tracks;
+		let mut found: Vec<u16> = [
+			OriginCaller::system(frame_system::RawOrigin::Root),
+			OriginCaller::Origins(Origin::WhitelistedCaller),
+			OriginCaller::Origins(Origin::GeneralAdmin),
+			OriginCaller::Origins(Origin::Treasurer),
+			OriginCaller::Origins(Origin::ReferendumCanceller),
+			OriginCaller::Origins(Origin::ReferendumKiller),
+		]
+		.iter()
+		.map(|origin| <Tracks as TracksInfo<Balance, u32>>::track_for(origin).expect("a track"))
+		.collect();
+		found.sort_unstable();
+		let ids: Vec<u16> = <Tracks as TracksInfo<Balance, u32>>::track_ids().collect();
+		assert_eq!(found, ids);
+		for id in ids {
+			assert!(<Tracks as TracksInfo<Balance, u32>>::info(id).is_some());
+		}
+		let nobody = OriginCaller::system(frame_system::RawOrigin::None);
+		assert!(<Tracks as TracksInfo<Balance, u32>>::track_for(&nobody).is_err());
+	});
+}
+
+#[test]
+fn a_referendum_decides_and_enacts() {
+	on("vektor-dev", || {
+		use frame_support::traits::{schedule::DispatchTime, StorePreimage};
+		let call: RuntimeCall = pallet_parameters::Call::set_parameter {
+			key_value: RuntimeParameters::Inference(configs::governance::dynamic::inference::Parameters::ModelDeposit(
+				configs::governance::dynamic::inference::ModelDeposit,
+				Some(7 * VKTR),
+			)),
+		}
+		.into();
+		let proposal = Preimage::bound(call).expect("short");
+		assert_ok!(dispatch(
+			Bob,
+			pallet_referenda::Call::submit {
+				proposal_origin: Box::new(frame_system::RawOrigin::Root.into()),
+				proposal,
+				enactment_moment: DispatchTime::After(1),
+			}
+		));
+		assert_ok!(dispatch(Bob, pallet_referenda::Call::place_decision_deposit { index: 0 }));
+		// The treasury's and the pots' tokens do not vote: the ayes must outgrow a falling support curve.
+		let vote = pallet_conviction_voting::AccountVote::Standard {
+			vote: pallet_conviction_voting::Vote {
+				aye: true,
+				conviction: pallet_conviction_voting::Conviction::Locked1x,
+			},
+			balance: 800_000 * VKTR,
+		};
+		assert_ok!(dispatch(Bob, pallet_conviction_voting::Call::vote { poll_index: 0, vote }));
+		let deposit =
+			<configs::governance::dynamic::inference::ModelDeposit as frame_support::traits::Get<Balance>>::get;
+		assert_eq!(deposit(), 100 * VKTR);
+		pass(timing::hours(14 * 24 + 24 + 24 + 8));
+		assert_eq!(deposit(), 7 * VKTR);
 	});
 }
 

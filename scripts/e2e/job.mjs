@@ -1,5 +1,5 @@
 // One inference from order to settlement, with nothing but @polkadot/api: node job.mjs [number of the image]
-import { connect, developer, hand, market, send, settled, submit, usdc } from './chain.mjs'
+import { connect, developer, hand, market, rpc, send, settled, submit, usdc } from './chain.mjs'
 import { heldOut, payload, predicted } from './digits.mjs'
 
 const image = heldOut[Number(process.argv[2] ?? 0)]
@@ -22,6 +22,8 @@ try {
 	console.log(name)
 	for (const [field, value] of Object.entries(fields)) console.log(`  ${field}: ${JSON.stringify(value.toHuman())}`)
 	if (name !== 'jobs.Settled') throw new Error('the job was not settled')
+	const { outputs } = await rpc('inference_job', job.toHex())
+	console.log(`the proved outputs say ${predicted(outputs)}; a person wrote ${image.label}`)
 	const after = await usdc(api, client.address)
 	console.log(`paid ${before - after} micro-USDC`)
 } finally {

@@ -57,19 +57,14 @@ impl ConstraintSynthesizer<Fr> for Circuit {
 			.collect::<Built<_>>()?;
 
 		let _squared = binding.square()?;
-		let pixels: Vec<FpVar<Fr>> = self
-			.payload
-			.pixels
-			.iter()
-			.map(|value| pixel(&cs, *value))
-			.collect::<Built<_>>()?;
+		let pixels: Vec<FpVar<Fr>> =
+			self.payload.pixels.iter().map(|value| pixel(&cs, *value)).collect::<Built<_>>()?;
 		committed(&cs, &pixels, &self.payload.salt)?.enforce_equal(&commitment)?;
 
 		let sums = hidden_sums(&self.payload.pixels);
 		let layer = model().hidden.iter().zip(sums);
-		let hidden: Vec<FpVar<Fr>> = layer
-			.map(|(neuron, value)| relu(&cs, neuron, &sum(neuron, &pixels)?, value))
-			.collect::<Built<_>>()?;
+		let hidden: Vec<FpVar<Fr>> =
+			layer.map(|(neuron, value)| relu(&cs, neuron, &sum(neuron, &pixels)?, value)).collect::<Built<_>>()?;
 		for (neuron, logit) in model().outputs.iter().zip(&logits) {
 			sum(neuron, &hidden)?.enforce_equal(logit)?;
 		}
@@ -79,9 +74,7 @@ impl ConstraintSynthesizer<Fr> for Circuit {
 
 /// `number` in `count` bits, the lowest first.
 fn bits(cs: &Cs, number: u64, count: usize) -> Built<Vec<Boolean<Fr>>> {
-	(0..count)
-		.map(|bit| Boolean::new_witness(cs.clone(), || Ok(number >> bit & 1 == 1)))
-		.collect()
+	(0..count).map(|bit| Boolean::new_witness(cs.clone(), || Ok(number >> bit & 1 == 1))).collect()
 }
 
 /// A number in `0..=16`.
@@ -96,44 +89,30 @@ fn pixel(cs: &Cs, value: u8) -> Built<FpVar<Fr>> {
 /// free, pixels could be exchanged and the difference made up there. The rest is a number of its own.
 fn committed(cs: &Cs, pixels: &[FpVar<Fr>], salt: &[u8; 32]) -> Built<FpVar<Fr>> {
 	let (shared, rest) = salt.split_at(SALT_SPLIT);
-	let shared: Vec<Boolean<Fr>> = shared
-		.iter()
-		.map(|byte| bits(cs, (*byte).into(), 8))
-		.collect::<Built<Vec<_>>>()?
-		.concat();
+	let shared: Vec<Boolean<Fr>> =
+		shared.iter().map(|byte| bits(cs, (*byte).into(), 8)).collect::<Built<Vec<_>>>()?.concat();
 	let mut numbers: Vec<FpVar<Fr>> = pixels.chunks(CHUNK).map(little_endian).collect::<Built<_>>()?;
 	if let Some(last) = numbers.last_mut() {
 		let places = u64::try_from(8 * (PIXELS % CHUNK)).map_err(|_| SynthesisError::Unsatisfiable)?;
 		*last += Boolean::le_bits_to_fp(&shared)? * Fr::from(2u8).pow([places]);
 	}
-	numbers.push(FpVar::new_witness(cs.clone(), || {
-		Ok(Fr::from_le_bytes_mod_order(rest))
-	})?);
+	numbers.push(FpVar::new_witness(cs.clone(), || Ok(Fr::from_le_bytes_mod_order(rest)))?);
 
 	let mut sponge = PoseidonSpongeVar::new(cs.clone(), poseidon());
 	sponge.absorb(&numbers)?;
-	sponge
-		.squeeze_field_elements(1)?
-		.pop()
-		.ok_or(SynthesisError::Unsatisfiable)
+	sponge.squeeze_field_elements(1)?.pop().ok_or(SynthesisError::Unsatisfiable)
 }
 
 /// The number with these bytes.
 fn little_endian(bytes: &[FpVar<Fr>]) -> Built<FpVar<Fr>> {
-	let places: Vec<FpVar<Fr>> = (0u64..)
-		.take(bytes.len())
-		.map(|place| FpVar::constant(Fr::from(256u16).pow([place])))
-		.collect();
+	let places: Vec<FpVar<Fr>> =
+		(0u64..).take(bytes.len()).map(|place| FpVar::constant(Fr::from(256u16).pow([place]))).collect();
 	FpVar::inner_product(bytes, &places)
 }
 
 /// `bias + sum of weight * input`.
 fn sum(neuron: &Neuron, inputs: &[FpVar<Fr>]) -> Built<FpVar<Fr>> {
-	let weights: Vec<FpVar<Fr>> = neuron
-		.weights
-		.iter()
-		.map(|weight| FpVar::constant(Fr::from(*weight)))
-		.collect();
+	let weights: Vec<FpVar<Fr>> = neuron.weights.iter().map(|weight| FpVar::constant(Fr::from(*weight))).collect();
 	Ok(FpVar::inner_product(inputs, &weights)? + Fr::from(neuron.bias))
 }
 

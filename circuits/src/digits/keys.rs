@@ -78,16 +78,8 @@ pub fn prove<R: RngCore + CryptoRng>(
 
 /// Not generic, so that it is compiled here, with this crate's optimisation, in every profile.
 fn setup_seeded(rng: &mut StdRng) -> Result<(ProvingKey, Vec<u8>), ProveError> {
-	let blank = Payload {
-		pixels: [0; PIXELS],
-		salt: [0; 32],
-	};
-	let circuit = Circuit {
-		commitment: 0.into(),
-		binding: 0.into(),
-		logits: [0; LOGITS],
-		payload: blank,
-	};
+	let blank = Payload { pixels: [0; PIXELS], salt: [0; 32] };
+	let circuit = Circuit { commitment: 0.into(), binding: 0.into(), logits: [0; LOGITS], payload: blank };
 	let (key, _) = Groth16::<Bn254>::circuit_specific_setup(circuit, rng).map_err(|_| ProveError::Circuit)?;
 	let key = ProvingKey::checked(key).ok_or(ProveError::Circuit)?;
 	let verifying = key.verifying_key();
@@ -106,9 +98,7 @@ fn prove_seeded(key: &ProvingKey, payload: &Payload, binding: &Felt, rng: &mut S
 	};
 	let proof = Groth16::<Bn254>::prove(&key.key, circuit, rng).map_err(|_| ProveError::Circuit)?;
 	let mut bytes = Vec::new();
-	proof
-		.serialize_compressed(&mut bytes)
-		.map_err(|_| ProveError::Circuit)?;
+	proof.serialize_compressed(&mut bytes).map_err(|_| ProveError::Circuit)?;
 
 	let outputs: Vec<Felt> = logits.iter().map(|logit| felt(&Fr::from(*logit))).collect();
 	let publics = [&[commitment, *binding], outputs.as_slice()].concat();

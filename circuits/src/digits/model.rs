@@ -61,16 +61,9 @@ fn layer(weights: Vec<Vec<i64>>, biases: Vec<i64>, inputs: &[i64]) -> Vec<Neuron
 	let neuron = |(weights, bias): (Vec<i64>, i64)| {
 		assert_eq!(weights.len(), inputs.len(), "a weight for each input");
 		let extent = |side: fn(i64) -> i64| -> i64 {
-			weights
-				.iter()
-				.zip(inputs)
-				.map(|(weight, most)| side(*weight) * most)
-				.sum::<i64>()
-				+ bias
+			weights.iter().zip(inputs).map(|(weight, most)| side(*weight) * most).sum::<i64>() + bias
 		};
-		let bound = extent(|weight| weight.max(0))
-			.abs()
-			.max(extent(|weight| weight.min(0)).abs());
+		let bound = extent(|weight| weight.max(0)).abs().max(extent(|weight| weight.min(0)).abs());
 		Neuron { weights, bias, bound }
 	};
 	weights.into_iter().zip(biases).map(neuron).collect()
@@ -85,24 +78,13 @@ pub(super) fn model() -> &'static Model {
 		let outputs = layer(file.weights_2, file.bias_2, &bounds);
 		assert_eq!((hidden.len(), outputs.len()), (HIDDEN, LOGITS));
 		let logit_bound = outputs.iter().map(|neuron| neuron.bound).max().unwrap_or_default();
-		Model {
-			hidden,
-			outputs,
-			output_scale: file.output_scale,
-			logit_bound,
-		}
+		Model { hidden, outputs, output_scale: file.output_scale, logit_bound }
 	})
 }
 
 impl Neuron {
 	fn apply(&self, inputs: &[i64]) -> i64 {
-		self.bias
-			+ self
-				.weights
-				.iter()
-				.zip(inputs)
-				.map(|(weight, input)| weight * input)
-				.sum::<i64>()
+		self.bias + self.weights.iter().zip(inputs).map(|(weight, input)| weight * input).sum::<i64>()
 	}
 }
 

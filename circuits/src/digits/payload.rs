@@ -54,10 +54,7 @@ impl Payload {
 	pub fn from_bytes(bytes: &[u8]) -> Result<Self, PayloadError> {
 		let wrong = PayloadError::Length(bytes.len());
 		let (pixels, salt) = bytes.split_at_checked(PIXELS).ok_or(wrong)?;
-		let payload = Self {
-			pixels: pixels.try_into().map_err(|_| wrong)?,
-			salt: salt.try_into().map_err(|_| wrong)?,
-		};
+		let payload = Self { pixels: pixels.try_into().map_err(|_| wrong)?, salt: salt.try_into().map_err(|_| wrong)? };
 		payload.check()?;
 		Ok(payload)
 	}
@@ -94,11 +91,7 @@ pub(super) fn poseidon() -> &'static PoseidonConfig<Fr> {
 /// The commitment to an input: arkworks' Poseidon sponge over the 96 bytes of the payload, taken as four little-endian
 /// numbers of 24 bytes. Every byte counts, nothing is reduced, so two payloads never share their numbers.
 pub fn commit(pixels: &[u8; PIXELS], salt: &[u8; 32]) -> Felt {
-	let bytes = Payload {
-		pixels: *pixels,
-		salt: *salt,
-	}
-	.to_bytes();
+	let bytes = Payload { pixels: *pixels, salt: *salt }.to_bytes();
 	let numbers: Vec<Fr> = bytes.chunks(CHUNK).map(Fr::from_le_bytes_mod_order).collect();
 	let mut sponge = PoseidonSponge::new(poseidon());
 	sponge.absorb(&numbers);

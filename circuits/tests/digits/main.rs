@@ -24,23 +24,15 @@ fn keys() -> &'static Keys {
 		let (proving, verifying) = setup(&mut OsRng).unwrap();
 		println!("setup {:?}", start.elapsed());
 		let (publics, _) = layout_counts(&LAYOUT).unwrap();
-		Keys {
-			proving,
-			prepared: Key::parse(&verifying, publics).unwrap().to_prepared(),
-			verifying,
-		}
+		Keys { proving, prepared: Key::parse(&verifying, publics).unwrap().to_prepared(), verifying }
 	})
 }
 
-const BINDING: Felt = [
-	0x00, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
-];
+const BINDING: Felt =
+	[0x00, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7];
 
 fn payload(sample: usize) -> Payload {
-	Payload {
-		pixels: held_out()[sample].pixels,
-		salt: [sample as u8; 32],
-	}
+	Payload { pixels: held_out()[sample].pixels, salt: [sample as u8; 32] }
 }
 
 fn publics(commitment: Felt, binding: Felt, outputs: &[Felt]) -> Vec<Felt> {
@@ -83,11 +75,7 @@ fn another_binding_commitment_or_logit_is_refused() {
 		for change in [1, 0x80] {
 			let mut other = good.clone();
 			other[place][31] ^= change;
-			assert_eq!(
-				verify(&keys().prepared, &other, proof),
-				Err(Error::DoesNotHold),
-				"public {place}"
-			);
+			assert_eq!(verify(&keys().prepared, &other, proof), Err(Error::DoesNotHold), "public {place}");
 		}
 	}
 }
@@ -112,10 +100,7 @@ fn the_logits_are_numpys_for_every_held_out_image() {
 
 #[test]
 fn at_least_96_percent_of_the_held_out_images_are_read_right() {
-	let right = held_out()
-		.iter()
-		.filter(|sample| argmax(&infer(&sample.pixels)) == sample.label)
-		.count();
+	let right = held_out().iter().filter(|sample| argmax(&infer(&sample.pixels)) == sample.label).count();
 	println!("{right} of {}", held_out().len());
 	assert!(right * 100 >= held_out().len() * 96);
 }
@@ -135,18 +120,12 @@ fn a_proving_key_survives_its_file() {
 fn a_damaged_key_file_is_refused() {
 	let bytes = keys().proving.to_bytes();
 	for length in [0, 31, 32, 1000, bytes.len() - 1] {
-		assert_eq!(
-			ProvingKey::from_bytes(&bytes[..length]).err(),
-			Some(KeyFileError::Checksum)
-		);
+		assert_eq!(ProvingKey::from_bytes(&bytes[..length]).err(), Some(KeyFileError::Checksum));
 	}
 	let mut flipped = bytes.clone();
 	flipped[5000] ^= 1;
 	assert_eq!(ProvingKey::from_bytes(&flipped).err(), Some(KeyFileError::Checksum));
-	assert_eq!(
-		ProvingKey::from_bytes(&[&bytes[..], &[0]].concat()).err(),
-		Some(KeyFileError::Checksum)
-	);
+	assert_eq!(ProvingKey::from_bytes(&[&bytes[..], &[0]].concat()).err(), Some(KeyFileError::Checksum));
 }
 
 #[test]
@@ -154,14 +133,8 @@ fn what_cannot_be_proved_is_refused_by_name() {
 	let mut dark = payload(0);
 	dark.pixels[9] = 17;
 	let refused = prove(&keys().proving, &dark, &BINDING, &mut OsRng);
-	assert_eq!(
-		refused,
-		Err(ProveError::Payload(PayloadError::Pixel { index: 9, value: 17 }))
-	);
-	assert_eq!(
-		prove(&keys().proving, &payload(0), &[255; 32], &mut OsRng),
-		Err(ProveError::Binding)
-	);
+	assert_eq!(refused, Err(ProveError::Payload(PayloadError::Pixel { index: 9, value: 17 })));
+	assert_eq!(prove(&keys().proving, &payload(0), &[255; 32], &mut OsRng), Err(ProveError::Binding));
 }
 
 #[test]
@@ -170,34 +143,22 @@ fn a_payload_of_another_shape_is_refused_by_name() {
 	for length in [0, 63, 64, 95] {
 		assert_eq!(Payload::from_bytes(&bytes[..length]), Err(PayloadError::Length(length)));
 	}
-	assert_eq!(
-		Payload::from_bytes(&[&bytes[..], &[0]].concat()),
-		Err(PayloadError::Length(97))
-	);
+	assert_eq!(Payload::from_bytes(&[&bytes[..], &[0]].concat()), Err(PayloadError::Length(97)));
 	let mut dark = bytes;
 	dark[63] = 17;
-	assert_eq!(
-		Payload::from_bytes(&dark),
-		Err(PayloadError::Pixel { index: 63, value: 17 })
-	);
+	assert_eq!(Payload::from_bytes(&dark), Err(PayloadError::Pixel { index: 63, value: 17 }));
 }
 
 /// The commitments come from an implementation of Poseidon in Python that shares no code with arkworks.
 #[test]
 fn commitments_and_artefact_do_not_drift() {
 	let hex = |bytes: [u8; 32]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-	assert_eq!(
-		hex(commit(&[0; PIXELS], &[0; 32])),
-		"2875620e99eb8e792ddd736e15a21a653ddc6724a8e6133eea0fa9adfeb75e02"
-	);
+	assert_eq!(hex(commit(&[0; PIXELS], &[0; 32])), "2875620e99eb8e792ddd736e15a21a653ddc6724a8e6133eea0fa9adfeb75e02");
 	assert_eq!(
 		hex(commit(&held_out()[0].pixels, &[7; 32])),
 		"174469d47d8a2798941e7a0ca8cfe18732f6c6b41fd9594710fd4a5212e4b9c9"
 	);
-	assert_eq!(
-		hex(artefact()),
-		"378dd0fbefa89b4c00a4d772fea0bac8b0461e3a68f723b979a57791b11aa05b"
-	);
+	assert_eq!(hex(artefact()), "378dd0fbefa89b4c00a4d772fea0bac8b0461e3a68f723b979a57791b11aa05b");
 	assert_eq!(output_scale(), 295_488);
 }
 
@@ -235,10 +196,7 @@ fn an_image_is_drawn_in_eight_lines() {
 
 fn any_payload() -> impl Strategy<Value = Payload> {
 	let pixels = proptest::collection::vec(0u8..=16, PIXELS);
-	(pixels, any::<[u8; 32]>()).prop_map(|(pixels, salt)| Payload {
-		pixels: pixels.try_into().unwrap(),
-		salt,
-	})
+	(pixels, any::<[u8; 32]>()).prop_map(|(pixels, salt)| Payload { pixels: pixels.try_into().unwrap(), salt })
 }
 
 proptest! {

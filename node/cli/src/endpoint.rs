@@ -53,13 +53,9 @@ pub async fn send(client: &Client, endpoint: &str, job: JobId, payload: &[u8], u
 			Answer::Refused(why) => return Err(Error::Refused(format!("the operator does not take the input: {why}"))),
 			Answer::Later(why) => {
 				if !still_open(client, job).await? {
-					return Err(Error::Refused(format!(
-						"the job closed before the operator took its input ({why})"
-					)));
+					return Err(Error::Refused(format!("the job closed before the operator took its input ({why})")));
 				}
-				ui.now(format!(
-					"The operator does not take the input yet ({why}); trying again"
-				));
+				ui.now(format!("The operator does not take the input yet ({why}); trying again"));
 			}
 		}
 		tokio::time::sleep(pause).await;
@@ -117,20 +113,10 @@ mod tests {
 	fn what_may_pass_is_tried_again_and_what_may_not_is_not() {
 		assert_eq!(judge(202, b"{}"), Answer::Taken);
 		assert_eq!(judge(200, b""), Answer::Taken);
-		for (status, code) in [
-			(404, "unknown_job"),
-			(503, "no_node"),
-			(408, "too_slow"),
-			(500, "storage"),
-		] {
+		for (status, code) in [(404, "unknown_job"), (503, "no_node"), (408, "too_slow"), (500, "storage")] {
 			assert!(matches!(judge(status, &body(code)), Answer::Later(_)), "{code}");
 		}
-		for (status, code) in [
-			(404, "unknown_path"),
-			(409, "not_mine"),
-			(422, "commitment_mismatch"),
-			(301, "moved"),
-		] {
+		for (status, code) in [(404, "unknown_path"), (409, "not_mine"), (422, "commitment_mismatch"), (301, "moved")] {
 			assert!(matches!(judge(status, &body(code)), Answer::Refused(_)), "{code}");
 		}
 	}

@@ -48,9 +48,7 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 			Some(endpoint) => endpoint,
 			None => {
 				let operator = client.operator(job.operator).await?;
-				operator
-					.ok_or_else(|| Error::Missing("the job's operator has left".into()))?
-					.endpoint
+				operator.ok_or_else(|| Error::Missing("the job's operator has left".into()))?.endpoint
 			}
 		};
 		let mut ui = Ui::new();
@@ -77,11 +75,7 @@ async fn known(client: &Client, id: JobId) -> Result<JobInfo> {
 /// Prints a job as it stands.
 pub async fn show(common: &Common, client: &Client, id: JobId) -> Result<()> {
 	let job = known(client, id).await?;
-	let report = Report {
-		job,
-		settled: None,
-		image: None,
-	};
+	let report = Report { job, settled: None, image: None };
 	report.write(common.json);
 	Ok(())
 }
@@ -96,19 +90,12 @@ pub struct Report {
 impl Report {
 	/// Of a job that is done.
 	pub fn of(done: Done) -> Self {
-		Self {
-			job: done.job,
-			settled: done.settled,
-			image: None,
-		}
+		Self { job: done.job, settled: done.settled, image: None }
 	}
 
 	/// With the name of its image.
 	pub fn with_image(self, name: String) -> Self {
-		Self {
-			image: Some(name),
-			..self
-		}
+		Self { image: Some(name), ..self }
 	}
 
 	/// Prints it; an error unless it was settled.
@@ -164,11 +151,9 @@ impl Report {
 			JobState::Settled => {
 				match self.prediction() {
 					Some((digit, logits)) => lines.push(format!("Predicted  {digit}   logits {logits:?}")),
-					None => lines.extend(
-						job.outputs
-							.iter()
-							.map(|output| format!("Output     {}", units::hex_of(output))),
-					),
+					None => {
+						lines.extend(job.outputs.iter().map(|output| format!("Output     {}", units::hex_of(output))))
+					}
 				}
 				lines.push(format!(
 					"Proved     the chain checked a zero-knowledge proof that binds these outputs to the committed input {}, to this job, \
@@ -193,12 +178,11 @@ impl Report {
 				));
 				lines.push("Waits for  the operator's proof; `vektor job ID --resend` sends the input again".into());
 			}
-			JobState::Open => lines.push(format!(
-				"Late       the deadline has passed; {price} comes back by jobs.expire or by itself"
-			)),
-			JobState::RefundDue => lines.push(format!(
-				"Late       {price} waits until the account can take it; then jobs.expire"
-			)),
+			JobState::Open => lines
+				.push(format!("Late       the deadline has passed; {price} comes back by jobs.expire or by itself")),
+			JobState::RefundDue => {
+				lines.push(format!("Late       {price} waits until the account can take it; then jobs.expire"))
+			}
 			JobState::Refunded => lines.push(format!("Refunded   {price}: the deadline passed without a proof")),
 		}
 		lines.push(format!("Operator   {}", units::hex_of(job.operator.0)));
@@ -238,11 +222,7 @@ mod tests {
 
 	#[test]
 	fn the_prediction_is_read_from_the_chains_outputs() {
-		let report = Report {
-			job: job(JobState::Settled),
-			settled: None,
-			image: None,
-		};
+		let report = Report { job: job(JobState::Settled), settled: None, image: None };
 		let expected = digits::argmax(&digits::held_out()[0].logits);
 		assert_eq!(report.json()["predicted"], expected);
 		assert!(report.text().contains("0.1 USDC"));
@@ -251,27 +231,13 @@ mod tests {
 	#[test]
 	fn only_a_settled_job_is_a_success() {
 		for (state, good) in [(JobState::Settled, true), (JobState::Refunded, false)] {
-			assert_eq!(
-				Report {
-					job: job(state),
-					settled: None,
-					image: None
-				}
-				.print(true)
-				.is_ok(),
-				good
-			);
+			assert_eq!(Report { job: job(state), settled: None, image: None }.print(true).is_ok(), good);
 		}
 	}
 
 	#[test]
 	fn an_open_job_says_what_it_waits_for() {
-		let text = Report {
-			job: job(JobState::Open),
-			settled: None,
-			image: None,
-		}
-		.text();
+		let text = Report { job: job(JobState::Open), settled: None, image: None }.text();
 		assert!(text.contains("90 live slots") && text.contains("--resend"), "{text}");
 	}
 }

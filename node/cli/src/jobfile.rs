@@ -78,10 +78,7 @@ mod tests {
 		assert_eq!(files.payload(&[1; 32]).unwrap(), None);
 		files.keep(&[1; 32], b"salted").unwrap();
 		let reopened = JobFiles::at(dir.path().join("jobs")).unwrap();
-		assert_eq!(
-			reopened.payload(&[1; 32]).unwrap().as_deref(),
-			Some(b"salted".as_slice())
-		);
+		assert_eq!(reopened.payload(&[1; 32]).unwrap().as_deref(), Some(b"salted".as_slice()));
 		reopened.forget(&[1; 32]);
 		assert_eq!(files.payload(&[1; 32]).unwrap(), None);
 	}

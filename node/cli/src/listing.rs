@@ -5,12 +5,7 @@ use crate::{ui::table, Common};
 /// Lists operators.
 pub async fn operators(common: &Common, all: bool) -> Result<()> {
 	let client = common.connect().await?;
-	let found = client
-		.operators(OperatorFilter {
-			eligible: !all,
-			..OperatorFilter::default()
-		})
-		.await?;
+	let found = client.operators(OperatorFilter { eligible: !all, ..OperatorFilter::default() }).await?;
 	if common.json {
 		return json(&found);
 	}
@@ -33,21 +28,7 @@ pub async fn operators(common: &Common, all: bool) -> Result<()> {
 			]
 		})
 		.collect();
-	println!(
-		"{}",
-		table(
-			&[
-				"operator",
-				"status",
-				"hardware",
-				"region",
-				"open",
-				"takes work",
-				"endpoint"
-			],
-			&rows
-		)
-	);
+	println!("{}", table(&["operator", "status", "hardware", "region", "open", "takes work", "endpoint"], &rows));
 	Ok(())
 }
 
@@ -77,16 +58,7 @@ pub async fn lots(common: &Common, n: u32) -> Result<()> {
 			]
 		})
 		.collect();
-	let heading = [
-		"lot",
-		"state",
-		"in",
-		"operators",
-		"stakers",
-		"burn",
-		"value of the payments",
-		"opened in block",
-	];
+	let heading = ["lot", "state", "in", "operators", "stakers", "burn", "value of the payments", "opened in block"];
 	println!("{}", table(&heading, &rows));
 	Ok(())
 }

@@ -120,10 +120,7 @@ async fn main() -> ExitCode {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
 			if common.json {
-				println!(
-					"{:#}",
-					json!({ "error": { "code": error.code(), "message": error.to_string() } })
-				);
+				println!("{:#}", json!({ "error": { "code": error.code(), "message": error.to_string() } }));
 			}
 			eprintln!("Error: {error}");
 			ExitCode::FAILURE

@@ -25,20 +25,8 @@ pub async fn execute(common: &Common, account: Option<String>) -> Result<()> {
 	}
 	println!("Account  {who}\n");
 	let mut rows = vec![
-		vec![
-			"balance".into(),
-			units::usdc(balances.usdc),
-			"now".into(),
-			String::new(),
-			String::new(),
-		],
-		vec![
-			"balance".into(),
-			units::vktr(balances.vktr),
-			"now".into(),
-			String::new(),
-			String::new(),
-		],
+		vec!["balance".into(), units::usdc(balances.usdc), "now".into(), String::new(), String::new()],
+		vec!["balance".into(), units::vktr(balances.vktr), "now".into(), String::new(), String::new()],
 	];
 	if balances.locked > 0 {
 		rows.push(vec![
@@ -58,15 +46,10 @@ pub async fn execute(common: &Common, account: Option<String>) -> Result<()> {
 			String::new(),
 		]);
 	}
-	rows.extend(held.into_iter().map(|held| {
-		vec![
-			held.what,
-			units::amount(&held.asset, held.amount),
-			held.free_when,
-			held.by,
-			held.of,
-		]
-	}));
+	rows.extend(
+		held.into_iter()
+			.map(|held| vec![held.what, units::amount(&held.asset, held.amount), held.free_when, held.by, held.of]),
+	);
 	println!("{}", table(&["what", "amount", "free", "by", "of"], &rows));
 	Ok(())
 }

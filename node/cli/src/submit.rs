@@ -91,28 +91,15 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 		deadline: options.deadline.unwrap_or(quote.min_deadline.max(USUAL_DEADLINE)),
 		operator: operator.id,
 	};
-	let fee = if options.fee_in_usdc {
-		FeeAsset::WithId(USDC)
-	} else {
-		FeeAsset::Native
-	};
-	ui.now(format!(
-		"Submitting the job for {}",
-		units::amount(&quote.asset, quote.amount)
-	));
+	let fee = if options.fee_in_usdc { FeeAsset::WithId(USDC) } else { FeeAsset::Native };
+	ui.now(format!("Submitting the job for {}", units::amount(&quote.asset, quote.amount)));
 	let said = &mut ui;
 	let sent = client
-		.send(
-			&calls::submit_job(&order),
-			&key,
-			fee,
-			Until::InBlock,
-			|progress| match progress {
-				Progress::Sent(_) => said.now("Waiting for a block"),
-				Progress::Retracted => said.now("That block was retracted; waiting for another"),
-				_ => (),
-			},
-		)
+		.send(&calls::submit_job(&order), &key, fee, Until::InBlock, |progress| match progress {
+			Progress::Sent(_) => said.now("Waiting for a block"),
+			Progress::Retracted => said.now("That block was retracted; waiting for another"),
+			_ => (),
+		})
 		.await;
 	let id = match sent {
 		Ok(included) => events::job_submitted(&included.events)?,
@@ -123,21 +110,15 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 			return Err(e);
 		}
 	};
-	ui.line(&format!(
-		"Job {} in escrow: {}",
-		units::hex_of(id.0),
-		units::amount(&quote.asset, quote.amount)
-	));
+	ui.line(&format!("Job {} in escrow: {}", units::hex_of(id.0), units::amount(&quote.asset, quote.amount)));
 
 	let endpoint = options.endpoint.as_deref().unwrap_or(&operator.endpoint);
-	endpoint::send(&client, endpoint, id, &bytes, &mut ui)
-		.await
-		.map_err(|e| {
-			Error::Refused(format!(
+	endpoint::send(&client, endpoint, id, &bytes, &mut ui).await.map_err(|e| {
+		Error::Refused(format!(
 			"{e}. Until the deadline `vektor job {} --resend` sends the input again; after it the escrow comes back",
 			units::hex_of(id.0)
 		))
-		})?;
+	})?;
 	ui.line("The operator has the input.");
 	if options.no_wait {
 		drop(ui);
@@ -156,16 +137,9 @@ fn image(options: &Options) -> Result<([u8; PIXELS], String)> {
 	}
 	let samples = digits::held_out();
 	let sample = samples.get(options.sample).ok_or_else(|| {
-		Error::Input(format!(
-			"there are {} held-out digits: --sample takes 0 to {}",
-			samples.len(),
-			samples.len() - 1
-		))
+		Error::Input(format!("there are {} held-out digits: --sample takes 0 to {}", samples.len(), samples.len() - 1))
 	})?;
-	Ok((
-		sample.pixels,
-		format!("held-out digit {}, written as a {}", options.sample, sample.label),
-	))
+	Ok((sample.pixels, format!("held-out digit {}, written as a {}", options.sample, sample.label)))
 }
 
 fn read_pixels(path: &Path) -> Result<[u8; PIXELS]> {
@@ -178,9 +152,7 @@ fn read_pixels(path: &Path) -> Result<[u8; PIXELS]> {
 		.collect::<Option<_>>()
 		.ok_or_else(|| Error::Input(format!("{shown}: a pixel is a number from 0 to {}", digits::PIXEL_MAX)))?;
 	let count = numbers.len();
-	numbers
-		.try_into()
-		.map_err(|_| Error::Input(format!("{shown} has {count} numbers, an image has {PIXELS}")))
+	numbers.try_into().map_err(|_| Error::Input(format!("{shown} has {count} numbers, an image has {PIXELS}")))
 }
 
 /// The model and the operator that the options name, or the best there is.
@@ -193,22 +165,10 @@ async fn choose(client: &Client, options: &Options) -> Result<(ModelId, Operator
 		}
 		None => None,
 	};
-	let wanted = options
-		.model
-		.as_deref()
-		.map(units::parse_hash)
-		.transpose()?
-		.map(|hash| ModelId(H256(hash)));
+	let wanted = options.model.as_deref().map(units::parse_hash).transpose()?.map(|hash| ModelId(H256(hash)));
 	let eligible = match &named {
 		Some(_) => Vec::new(),
-		None => {
-			client
-				.operators(OperatorFilter {
-					eligible: true,
-					..OperatorFilter::default()
-				})
-				.await?
-		}
+		None => client.operators(OperatorFilter { eligible: true, ..OperatorFilter::default() }).await?,
 	};
 	let mut models = client.models().await?;
 	models.retain(|model| match wanted {
@@ -245,9 +205,7 @@ async fn affordable(client: &Client, who: &vektor_client::AccountId, quote: &Quo
 	let price = units::amount(&quote.asset, quote.amount);
 	if quote.amount > max_price {
 		let most = units::amount(&quote.asset, max_price);
-		return Err(Error::Refused(format!(
-			"it costs {price}, more than --max-price {most}"
-		)));
+		return Err(Error::Refused(format!("it costs {price}, more than --max-price {most}")));
 	}
 	let balances = client.balances(*who).await?;
 	let has = match quote.asset {
@@ -277,10 +235,7 @@ mod tests {
 		let text = "0, 16 1\n".repeat(21) + "7";
 		assert_eq!(pixels_of(&text).unwrap()[..4], [0, 16, 1, 0]);
 		assert!(pixels_of("1 2 3").unwrap_err().to_string().contains("has 3 numbers"));
-		assert!(pixels_of(&"17 ".repeat(64))
-			.unwrap_err()
-			.to_string()
-			.contains("0 to 16"));
+		assert!(pixels_of(&"17 ".repeat(64)).unwrap_err().to_string().contains("0 to 16"));
 		assert!(pixels_of(&"x ".repeat(64)).is_err());
 	}
 

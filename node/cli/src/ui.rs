@@ -19,10 +19,7 @@ impl Ui {
 			bar.enable_steady_tick(Duration::from_millis(120));
 			bar
 		});
-		Self {
-			bar,
-			last: String::new(),
-		}
+		Self { bar, last: String::new() }
 	}
 
 	/// What goes on now. Said once, however often it is repeated.
@@ -64,11 +61,7 @@ pub fn table(heading: &[&str], rows: &[Vec<String>]) -> String {
 		}
 	}
 	let line = |cells: Vec<&str>| {
-		let padded: Vec<_> = cells
-			.iter()
-			.zip(&widths)
-			.map(|(cell, width)| format!("{cell:width$}"))
-			.collect();
+		let padded: Vec<_> = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
 		padded.join("  ").trim_end().to_string()
 	};
 	let heading = line(heading.to_vec());

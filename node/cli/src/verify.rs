@@ -112,9 +112,7 @@ mod tests {
 	impl Files {
 		/// The vector, in binary.
 		fn binary() -> Self {
-			let files = Self {
-				dir: tempfile::tempdir().unwrap(),
-			};
+			let files = Self { dir: tempfile::tempdir().unwrap() };
 			let json = |name| std::fs::read(vector(name)).unwrap();
 			files.write("key", &snarkjs::key(&json("vk.json")).unwrap().to_bytes());
 			files.write("proof", &snarkjs::proof(&json("proof.json")).unwrap());
@@ -141,10 +139,7 @@ mod tests {
 		assert!(matches!(json, Verdict::Holds { .. }), "{json:?}");
 		let files = Files::binary();
 		assert_eq!(files.check(), json);
-		assert_eq!(
-			groth16(&vector("vk.json"), &files.path("proof"), &vector("public.json")),
-			json
-		);
+		assert_eq!(groth16(&vector("vk.json"), &files.path("proof"), &vector("public.json")), json);
 	}
 
 	#[test]
@@ -169,9 +164,7 @@ mod tests {
 			(groth16(&key, &key, &publics), "proof"),
 			(groth16(&key, &proof, &key), "public inputs"),
 		] {
-			let Verdict::Refused(why) = verdict else {
-				panic!("{name}")
-			};
+			let Verdict::Refused(why) = verdict else { panic!("{name}") };
 			assert!(why.contains(name), "{why}");
 		}
 	}

@@ -56,10 +56,7 @@ async fn follow(client: &Client, id: JobId, settled: &mut Option<Settled>, ui: &
 	let mut heads = client.heads().await?;
 	loop {
 		let last = client.finalised().await?;
-		let best = client
-			.job(id, None)
-			.await?
-			.ok_or_else(|| Error::Missing("the chain knows no such job".into()))?;
+		let best = client.job(id, None).await?.ok_or_else(|| Error::Missing("the chain knows no such job".into()))?;
 		match client.job(id, Some(last)).await? {
 			Some(job) if matches!(job.state, JobState::Settled | JobState::Refunded) => return Ok(job),
 			_ => ui.now(match best.state {

@@ -20,11 +20,7 @@ pub struct Call {
 impl Call {
 	/// The call `pallet.name`, so far without arguments.
 	pub fn new(pallet: &'static str, name: &'static str) -> Self {
-		Self {
-			pallet,
-			name,
-			args: Vec::new(),
-		}
+		Self { pallet, name, args: Vec::new() }
 	}
 
 	/// With one more argument, of the name that the metadata gives it.
@@ -48,11 +44,7 @@ impl Call {
 		let pallet = metadata.pallet_by_name(self.pallet).ok_or_else(missing)?;
 		let variant = pallet.call_variant_by_name(self.name).ok_or_else(missing)?;
 		if variant.fields.len() != self.args.len() {
-			let wanted: Vec<_> = variant
-				.fields
-				.iter()
-				.filter_map(|field| field.name.as_deref())
-				.collect();
+			let wanted: Vec<_> = variant.fields.iter().filter_map(|field| field.name.as_deref()).collect();
 			return Err(Error::Shape(format!("{} takes ({})", self.path(), wanted.join(", "))));
 		}
 		let mut bytes = vec![pallet.call_index(), variant.index];
@@ -64,10 +56,7 @@ impl Call {
 			let rest = &mut value.as_slice();
 			let read = decode_with_visitor(rest, field.ty.id, metadata.types(), IgnoreVisitor::new());
 			if read.is_err() || !rest.is_empty() {
-				return Err(Error::Shape(format!(
-					"{}: the chain declares {name} with another type",
-					self.path()
-				)));
+				return Err(Error::Shape(format!("{}: the chain declares {name} with another type", self.path())));
 			}
 			bytes.extend_from_slice(value);
 		}
@@ -113,16 +102,12 @@ pub fn activate(operator: OperatorId) -> Call {
 
 /// `operators.bond_extra`, signed by the owner.
 pub fn bond_extra(operator: OperatorId, amount: Balance) -> Call {
-	Call::new("Operators", "bond_extra")
-		.with("operator", operator)
-		.with("amount", amount)
+	Call::new("Operators", "bond_extra").with("operator", operator).with("amount", amount)
 }
 
 /// `operators.set_agent`, signed by the owner.
 pub fn set_agent(operator: OperatorId, agent: AccountId) -> Call {
-	Call::new("Operators", "set_agent")
-		.with("operator", operator)
-		.with("agent", agent)
+	Call::new("Operators", "set_agent").with("operator", operator).with("agent", agent)
 }
 
 /// `operators.update`, signed by owner or agent.
@@ -219,10 +204,7 @@ pub fn submit_job(o: &Order) -> Call {
 
 /// `jobs.deliver`, signed by the agent.
 pub fn deliver(job: JobId, outputs: &Outputs, evidence: &Evidence) -> Call {
-	Call::new("Jobs", "deliver")
-		.with("job", job)
-		.with("outputs", outputs)
-		.with("evidence", evidence)
+	Call::new("Jobs", "deliver").with("job", job).with("outputs", outputs).with("evidence", evidence)
 }
 
 /// `jobs.expire`, signed by anyone.
@@ -233,9 +215,7 @@ pub fn expire(job: JobId) -> Call {
 /// `balances.transfer_keep_alive`: VKTR from the signer to `to`.
 pub fn transfer(to: AccountId, amount: Balance) -> Call {
 	let to: subxt::utils::MultiAddress<AccountId, ()> = to.into();
-	Call::new("Balances", "transfer_keep_alive")
-		.with("dest", to)
-		.with("value", codec::Compact(amount))
+	Call::new("Balances", "transfer_keep_alive").with("dest", to).with("value", codec::Compact(amount))
 }
 
 #[cfg(test)]

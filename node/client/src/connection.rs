@@ -59,14 +59,9 @@ impl Client {
 	/// Connects to the node at `url`, such as `ws://127.0.0.1:9944`.
 	pub async fn connect(url: &str) -> Result<Self> {
 		if !url.starts_with("ws://") && !url.starts_with("wss://") {
-			return Err(Error::Input(format!(
-				"{url} is no node address: write ws://HOST:PORT or wss://HOST:PORT"
-			)));
+			return Err(Error::Input(format!("{url} is no node address: write ws://HOST:PORT or wss://HOST:PORT")));
 		}
-		let no_node = |reason: String| Error::NoNode {
-			url: url.into(),
-			reason,
-		};
+		let no_node = |reason: String| Error::NoNode { url: url.into(), reason };
 		let rpc = match tokio::time::timeout(PATIENCE, RpcClient::from_insecure_url(url)).await {
 			Ok(Ok(rpc)) => rpc,
 			Ok(Err(e)) => return Err(no_node(e.to_string().replace("RPC error: client error: ", ""))),
@@ -80,22 +75,10 @@ impl Client {
 			_ => ChainKind::Live,
 		};
 		let backend = Arc::new(LegacyBackend::builder().build(rpc.clone()));
-		let api = OnlineClient::from_backend_with_config(VektorConfig::default(), backend)
-			.await
-			.map_err(Error::subxt)?;
-		let chain = Chain {
-			name,
-			kind,
-			genesis: api.genesis_hash(),
-		};
-		Ok(Self {
-			api,
-			rpc,
-			legacy,
-			nonce: Arc::default(),
-			chain,
-			url: url.into(),
-		})
+		let api =
+			OnlineClient::from_backend_with_config(VektorConfig::default(), backend).await.map_err(Error::subxt)?;
+		let chain = Chain { name, kind, genesis: api.genesis_hash() };
+		Ok(Self { api, rpc, legacy, nonce: Arc::default(), chain, url: url.into() })
 	}
 
 	/// What the node says of its chain.

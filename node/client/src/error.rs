@@ -81,15 +81,8 @@ impl Error {
 	pub(crate) fn rpc(method: &str, error: rpcs::Error) -> Self {
 		match error {
 			rpcs::Error::User(user) => {
-				let detail = user
-					.data
-					.map(|data| format!(": {}", data.get().trim_matches('"')))
-					.unwrap_or_default();
-				Self::Rpc {
-					method: method.into(),
-					code: user.code,
-					message: format!("{}{detail}", user.message),
-				}
+				let detail = user.data.map(|data| format!(": {}", data.get().trim_matches('"'))).unwrap_or_default();
+				Self::Rpc { method: method.into(), code: user.code, message: format!("{}{detail}", user.message) }
 			}
 			rpcs::Error::Deserialization(e) => Self::Shape(format!("the answer to {method} cannot be read: {e}")),
 			other => Self::Lost(other.to_string()),
@@ -166,10 +159,7 @@ fn explain_pool(code: i32, message: &str) -> String {
 /// The error's full name and documentation, with the reason inside it where it carries one.
 fn describe_module(module: &ModuleError) -> (String, String) {
 	let Ok(details) = module.details() else {
-		return (
-			format!("{:?}", module.bytes()),
-			"the chain's metadata does not know this error".into(),
-		);
+		return (format!("{:?}", module.bytes()), "the chain's metadata does not know this error".into());
 	};
 	let name = format!("{}.{}", details.pallet.name(), details.variant.name);
 	let mut docs = details.variant.docs.join(" ").trim().to_string();
@@ -179,12 +169,7 @@ fn describe_module(module: &ModuleError) -> (String, String) {
 	if details.variant.fields.is_empty() {
 		return (name, docs);
 	}
-	match module
-		.as_root_error::<scale_value::Value<()>>()
-		.ok()
-		.as_ref()
-		.and_then(innermost)
-	{
+	match module.as_root_error::<scale_value::Value<()>>().ok().as_ref().and_then(innermost) {
 		Some(inner) if inner != details.variant.name => (format!("{name}({inner})"), docs),
 		_ => (name, docs),
 	}
@@ -193,11 +178,9 @@ fn describe_module(module: &ModuleError) -> (String, String) {
 /// The name of the variant deepest inside.
 fn innermost(value: &scale_value::Value<()>) -> Option<String> {
 	match &value.value {
-		ValueDef::Variant(variant) => variant
-			.values
-			.values()
-			.find_map(innermost)
-			.or_else(|| Some(variant.name.clone())),
+		ValueDef::Variant(variant) => {
+			variant.values.values().find_map(innermost).or_else(|| Some(variant.name.clone()))
+		}
 		ValueDef::Composite(fields) => fields.values().find_map(innermost),
 		_ => None,
 	}
@@ -224,16 +207,9 @@ mod tests {
 
 	#[test]
 	fn an_rpc_error_keeps_its_number() {
-		let user = rpcs::UserError {
-			code: 8001,
-			message: "no price source".into(),
-			data: None,
-		};
+		let user = rpcs::UserError { code: 8001, message: "no price source".into(), data: None };
 		let error = Error::rpc("inference_quote", rpcs::Error::User(user));
-		assert_eq!(
-			error.to_string(),
-			"the node refused inference_quote: no price source (code 8001)"
-		);
+		assert_eq!(error.to_string(), "the node refused inference_quote: no price source (code 8001)");
 	}
 
 	#[test]

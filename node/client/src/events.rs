@@ -30,10 +30,7 @@ impl Event {
 	/// The field of that name.
 	pub fn field<T: Decode>(&self, name: &str) -> Result<T> {
 		let place = || format!("the field {name} of the event {}.{}", self.pallet, self.name);
-		let bytes = self
-			.fields
-			.get(name)
-			.ok_or_else(|| Error::Shape(format!("{} is missing", place())))?;
+		let bytes = self.fields.get(name).ok_or_else(|| Error::Shape(format!("{} is missing", place())))?;
 		let rest = &mut bytes.as_slice();
 		match T::decode(rest) {
 			Ok(value) if rest.is_empty() => Ok(value),
@@ -42,13 +39,8 @@ impl Event {
 	}
 
 	pub(crate) fn read(event: &subxt::events::Event<'_, VektorConfig>, metadata: &Metadata) -> Result<Self> {
-		let unreadable = || {
-			Error::Shape(format!(
-				"the event {}.{} cannot be read",
-				event.pallet_name(),
-				event.event_name()
-			))
-		};
+		let unreadable =
+			|| Error::Shape(format!("the event {}.{} cannot be read", event.pallet_name(), event.event_name()));
 		let variant = metadata
 			.pallet_by_event_index(event.pallet_index())
 			.and_then(|pallet| pallet.event_variant_by_index(event.event_index()))
@@ -62,11 +54,7 @@ impl Event {
 			let bytes = before.get(..before.len() - rest.len()).ok_or_else(unreadable)?;
 			fields.insert(field.name.clone().unwrap_or_default(), bytes.to_vec());
 		}
-		Ok(Self {
-			pallet: event.pallet_name().into(),
-			name: event.event_name().into(),
-			fields,
-		})
+		Ok(Self { pallet: event.pallet_name().into(), name: event.event_name().into(), fields })
 	}
 }
 
@@ -102,14 +90,8 @@ impl Settled {
 
 	/// The settlement of `job` among `events`.
 	pub fn find(events: &[Event], job: &JobId) -> Result<Option<Self>> {
-		let settled = events
-			.iter()
-			.filter(|event| event.is("Jobs", "Settled"))
-			.map(Self::read);
-		settled
-			.filter(|read| read.as_ref().map_or(true, |settled| settled.job == *job))
-			.next()
-			.transpose()
+		let settled = events.iter().filter(|event| event.is("Jobs", "Settled")).map(Self::read);
+		settled.filter(|read| read.as_ref().map_or(true, |settled| settled.job == *job)).next().transpose()
 	}
 }
 
@@ -143,11 +125,8 @@ mod tests {
 	#[test]
 	fn fields_are_read_by_name_and_in_full() {
 		let job = JobId(vektor_primitives::hash(&1u8));
-		let event = Event {
-			pallet: "Jobs".into(),
-			name: "Submitted".into(),
-			fields: [("job".into(), job.encode())].into(),
-		};
+		let event =
+			Event { pallet: "Jobs".into(), name: "Submitted".into(), fields: [("job".into(), job.encode())].into() };
 		assert_eq!(job_submitted(std::slice::from_ref(&event)).unwrap(), job);
 		assert!(event.field::<u8>("job").is_err());
 		assert!(event.field::<JobId>("model").is_err());

@@ -65,10 +65,7 @@ impl Key {
 			|| Error::Key("the key file holds no mnemonic, no 32-byte seed in hexadecimal and no secret URI".into());
 		let parsed = SecretUri::from_str(&uri).map_err(|_| unreadable())?;
 		let pair = Keypair::from_uri(&parsed).map_err(|_| unreadable())?;
-		Ok(Self {
-			pair,
-			public_secret: uri.starts_with('/') || uri.starts_with(DEV_PHRASE),
-		})
+		Ok(Self { pair, public_secret: uri.starts_with('/') || uri.starts_with(DEV_PHRASE) })
 	}
 }
 
@@ -87,10 +84,9 @@ pub fn load(spec: &str, account: Option<&AccountId>) -> Result<Key> {
 		false => Key::from_uri(&read_secret(path)?)?,
 	};
 	match account {
-		Some(wanted) if *wanted != key.account() => Err(Error::Key(format!(
-			"{spec} is the key of {}, not of {wanted}",
-			key.account()
-		))),
+		Some(wanted) if *wanted != key.account() => {
+			Err(Error::Key(format!("{spec} is the key of {}, not of {wanted}", key.account())))
+		}
 		_ => Ok(key),
 	}
 }
@@ -104,9 +100,7 @@ pub fn create(path: &Path, seed: [u8; 32]) -> Result<Key> {
 	std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
 	let mut file = options.open(path).map_err(failed)?;
 	let text = format!("0x{}\n", hex::encode(seed));
-	file.write_all(text.as_bytes())
-		.and_then(|()| file.sync_all())
-		.map_err(failed)?;
+	file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
 	Key::from_uri(&text)
 }
 
@@ -190,11 +184,7 @@ mod tests {
 		let key = load("//Alice", None).unwrap();
 		assert_eq!(key.account().to_string(), ALICE);
 		assert!(key.allowed_on(ChainKind::Development).is_ok());
-		assert!(key
-			.allowed_on(ChainKind::Live)
-			.unwrap_err()
-			.to_string()
-			.contains("public development phrase"));
+		assert!(key.allowed_on(ChainKind::Live).unwrap_err().to_string().contains("public development phrase"));
 	}
 
 	#[test]
@@ -229,15 +219,9 @@ mod tests {
 
 	#[test]
 	fn a_secret_as_an_argument_is_refused_and_not_repeated() {
-		for secret in [
-			DEV_PHRASE,
-			"0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a",
-		] {
+		for secret in [DEV_PHRASE, "0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a"] {
 			let error = load(secret, None).unwrap_err().to_string();
-			assert!(
-				error.contains("must not be an argument") && !error.contains(secret),
-				"{error}"
-			);
+			assert!(error.contains("must not be an argument") && !error.contains(secret), "{error}");
 		}
 	}
 

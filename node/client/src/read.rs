@@ -111,17 +111,10 @@ impl Client {
 	/// What one inference would cost, or why it cannot be paid so.
 	pub async fn quote(&self, model: ModelId, asset: Asset) -> Answer<Quote> {
 		match self.ask("inference_quote", params![model, asset]).await {
-			Err(Error::Rpc {
-				code: NO_QUOTE,
-				message,
-				..
-			}) => {
+			Err(Error::Rpc { code: NO_QUOTE, message, .. }) => {
 				let at = self.api.at_current_block().await.map_err(Error::subxt)?;
 				let name = message.rsplit(' ').next().unwrap_or_default();
-				let errors = at
-					.metadata_ref()
-					.pallet_by_name("Jobs")
-					.and_then(|jobs| jobs.error_variants());
+				let errors = at.metadata_ref().pallet_by_name("Jobs").and_then(|jobs| jobs.error_variants());
 				let known = errors.into_iter().flatten().find(|error| error.name == name);
 				let docs = known.map_or_else(|| message.clone(), |error| error.docs.join(" ").trim().into());
 				Err(Error::Refused(format!("no price for this inference: {docs}")))
@@ -142,9 +135,7 @@ impl Client {
 		evidence: &Evidence,
 	) -> Answer<std::result::Result<(), EvidenceError>> {
 		let (statement, evidence) = (hex_of(statement.encode()), hex_of(evidence.encode()));
-		let verdict: Verdict = self
-			.ask("inference_verifyEvidence", params![statement, evidence])
-			.await?;
+		let verdict: Verdict = self.ask("inference_verifyEvidence", params![statement, evidence]).await?;
 		Ok(match (verdict.accepted, verdict.reason) {
 			(true, _) => Ok(()),
 			(false, reason) => Err(reason.unwrap_or(EvidenceError::DoesNotHold)),
@@ -160,28 +151,10 @@ impl Client {
 		while let Some(entry) = entries.next().await {
 			let entry = entry.map_err(Error::subxt)?;
 			let key = entry.key_bytes();
-			let id = key
-				.len()
-				.checked_sub(32)
-				.and_then(|at| key.get(at..))
-				.unwrap_or_default();
-			let id = ModelId(H256(
-				id.try_into()
-					.map_err(|_| Error::Shape("the key of a model is no hash".into()))?,
-			));
-			let ModelRecord {
-				owner,
-				artefact,
-				price,
-				removable,
-			} = entry.value().decode().map_err(Error::subxt)?;
-			models.push(Model {
-				id,
-				owner,
-				artefact,
-				price: Usd(price.0),
-				retired: removable.is_some(),
-			});
+			let id = key.len().checked_sub(32).and_then(|at| key.get(at..)).unwrap_or_default();
+			let id = ModelId(H256(id.try_into().map_err(|_| Error::Shape("the key of a model is no hash".into()))?));
+			let ModelRecord { owner, artefact, price, removable } = entry.value().decode().map_err(Error::subxt)?;
+			models.push(Model { id, owner, artefact, price: Usd(price.0), retired: removable.is_some() });
 		}
 		Ok(models)
 	}
@@ -190,11 +163,7 @@ impl Client {
 	pub async fn class(&self, name: &str) -> Answer<Option<HardwareClass>> {
 		let at = self.at_best().await?;
 		let entry = dynamic::storage::<(Vec<u8>,), HardwareClass>("Operators", "Classes");
-		let found = at
-			.storage()
-			.try_fetch(entry, (name.as_bytes().to_vec(),))
-			.await
-			.map_err(Error::subxt)?;
+		let found = at.storage().try_fetch(entry, (name.as_bytes().to_vec(),)).await.map_err(Error::subxt)?;
 		found.map(|class| class.decode().map_err(Error::subxt)).transpose()
 	}
 
@@ -227,12 +196,7 @@ impl Client {
 		let mut balances = Balances::default();
 		if let Some(found) = storage.try_fetch(account, (who.0,)).await.map_err(Error::subxt)? {
 			let AccountData { free, reserved, frozen } = found.decode().map_err(Error::subxt)?.data;
-			balances = Balances {
-				vktr: free,
-				locked: frozen.saturating_sub(reserved),
-				reserved,
-				usdc: 0,
-			};
+			balances = Balances { vktr: free, locked: frozen.saturating_sub(reserved), reserved, usdc: 0 };
 		}
 		if let Some(found) = storage.try_fetch(asset, (USDC, who.0)).await.map_err(Error::subxt)? {
 			balances.usdc = found.decode().map_err(Error::subxt)?.balance;
@@ -243,17 +207,12 @@ impl Client {
 	/// A constant of the runtime's, such as `Balances.ExistentialDeposit`.
 	pub async fn constant<T: DecodeAsType>(&self, pallet: &str, name: &str) -> Answer<T> {
 		let at = self.api.at_current_block().await.map_err(Error::subxt)?;
-		at.constants()
-			.entry(dynamic::constant::<T>(pallet, name))
-			.map_err(Error::subxt)
+		at.constants().entry(dynamic::constant::<T>(pallet, name)).map_err(Error::subxt)
 	}
 
 	async fn at_best(&self) -> Answer<OnlineClientAtBlock<VektorConfig>> {
 		let (number, hash) = self.best().await?;
-		self.api
-			.at_block_hash_and_number(hash, number)
-			.await
-			.map_err(Error::subxt)
+		self.api.at_block_hash_and_number(hash, number).await.map_err(Error::subxt)
 	}
 
 	async fn ask<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Answer<T> {

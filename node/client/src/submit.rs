@@ -98,11 +98,7 @@ impl Client {
 					.iter()
 					.map(|event| Event::read(&event.map_err(Error::subxt)?, &metadata))
 					.collect::<Result<Vec<_>>>()?;
-				return Ok(Included {
-					block: block.block_hash(),
-					extrinsic: block.extrinsic_hash(),
-					events,
-				});
+				return Ok(Included { block: block.block_hash(), extrinsic: block.extrinsic_hash(), events });
 			}
 		}
 		Err(Error::Lost("the node stopped reporting on the transaction".into()))
@@ -111,17 +107,9 @@ impl Client {
 	/// The account's next nonce as the best block has it, and as the pool has it: between them lies what is on its way.
 	pub async fn nonces(&self, account: AccountId) -> Result<(u64, u64)> {
 		let (number, hash) = self.best().await?;
-		let at = self
-			.api
-			.at_block_hash_and_number(hash, number)
-			.await
-			.map_err(Error::subxt)?;
+		let at = self.api.at_block_hash_and_number(hash, number).await.map_err(Error::subxt)?;
 		let in_block = at.tx().account_nonce(&account).await.map_err(Error::subxt)?;
-		let in_pool = answered(
-			"system_accountNextIndex",
-			self.legacy.system_account_next_index(&account),
-		)
-		.await?;
+		let in_pool = answered("system_accountNextIndex", self.legacy.system_account_next_index(&account)).await?;
 		Ok((in_block, in_pool.max(in_block)))
 	}
 
@@ -136,10 +124,7 @@ impl Client {
 		let at = self.api.at_block(block).await.map_err(Error::subxt)?;
 		let events = at.events().fetch().await.map_err(Error::subxt)?;
 		let metadata = at.metadata();
-		let read = events
-			.iter()
-			.map(|event| Event::read(&event.map_err(Error::subxt)?, &metadata))
-			.collect();
+		let read = events.iter().map(|event| Event::read(&event.map_err(Error::subxt)?, &metadata)).collect();
 		read
 	}
 
@@ -147,24 +132,15 @@ impl Client {
 		let account = key.account();
 		let at = self.api.at_current_block().await.map_err(Error::subxt)?;
 		let mut tx = at.tx();
-		let payload = tx
-			.from_call_data_bytes(&call.bytes(at.metadata_ref())?)
-			.map_err(Error::subxt)?;
+		let payload = tx.from_call_data_bytes(&call.bytes(at.metadata_ref())?).map_err(Error::subxt)?;
 		// The pool's next nonce: the finalised state's, which subxt would take, lags behind what was just sent.
-		let nonce = answered(
-			"system_accountNextIndex",
-			self.legacy.system_account_next_index(&account),
-		)
-		.await?;
+		let nonce = answered("system_accountNextIndex", self.legacy.system_account_next_index(&account)).await?;
 		let params = DefaultExtrinsicParamsBuilder::<VektorConfig>::new().nonce(nonce);
 		let params = match fee {
 			FeeAsset::Native => params.build(),
 			asset => params.tip_of(0, asset).build(),
 		};
-		let signed = tx
-			.create_signed(&payload, key.pair(), params)
-			.await
-			.map_err(Error::subxt)?;
+		let signed = tx.create_signed(&payload, key.pair(), params).await.map_err(Error::subxt)?;
 		Ok((signed, nonce))
 	}
 }

@@ -54,11 +54,7 @@ pub fn decimal(value: Balance, decimals: u32) -> String {
 
 /// Reads an amount such as `1.5` or `1_000` of an asset with that many decimals.
 pub fn parse_decimal(text: &str, decimals: u32) -> Result<Balance> {
-	let wrong = || {
-		Error::Input(format!(
-			"{text} is no amount: write digits, with at most {decimals} after the point"
-		))
-	};
+	let wrong = || Error::Input(format!("{text} is no amount: write digits, with at most {decimals} after the point"));
 	let clean = text.trim().replace('_', "");
 	let (whole, part) = clean.split_once('.').unwrap_or((&clean, ""));
 	let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
@@ -110,12 +106,9 @@ mod tests {
 
 	#[test]
 	fn amounts_are_exact_both_ways() {
-		for (value, decimals, text) in [
-			(1_500_000, 6, "1.5"),
-			(0, 6, "0"),
-			(1, 12, "0.000000000001"),
-			(20_000_000, 6, "20"),
-		] {
+		for (value, decimals, text) in
+			[(1_500_000, 6, "1.5"), (0, 6, "0"), (1, 12, "0.000000000001"), (20_000_000, 6, "20")]
+		{
 			assert_eq!(decimal(value, decimals), text);
 			assert_eq!(parse_decimal(text, decimals).unwrap(), value);
 		}
@@ -125,15 +118,7 @@ mod tests {
 
 	#[test]
 	fn what_is_no_amount_is_refused() {
-		for text in [
-			"",
-			".",
-			"-1",
-			"1,5",
-			"0.0000001",
-			"1e3",
-			"99999999999999999999999999999999999999999",
-		] {
+		for text in ["", ".", "-1", "1,5", "0.0000001", "1e3", "99999999999999999999999999999999999999999"] {
 			assert!(parse_decimal(text, 6).is_err(), "{text}");
 		}
 		assert_eq!(parse_decimal("1_000", 6).unwrap(), 1_000_000_000);

@@ -51,12 +51,7 @@ pub async fn execute(config: Config) -> Result<()> {
 	let registration = config.registration()?.ok_or_else(unregistered)?;
 	let key = keys::load(&config.agent_key.to_string_lossy(), None)?;
 	let prover = prover::find(&config.data)?.ok_or_else(unregistered)?;
-	let Registration {
-		genesis,
-		operator,
-		model,
-		key: registered,
-	} = registration;
+	let Registration { genesis, operator, model, key: registered } = registration;
 	if registered != prover.hash {
 		return Err(Error::Key(format!(
 			"the model was registered with the proving key digits-{registered}.pk, and {} is another: \
@@ -98,11 +93,8 @@ pub async fn execute(config: Config) -> Result<()> {
 		let _ = stop.send(true);
 	});
 	let ended = stopping.clone();
-	let server = tokio::spawn(
-		axum::serve(listener, http::router(shared))
-			.with_graceful_shutdown(stopped(ended))
-			.into_future(),
-	);
+	let server =
+		tokio::spawn(axum::serve(listener, http::router(shared)).with_graceful_shutdown(stopped(ended)).into_future());
 	let result = follow(&agent, &config.node, stopping).await;
 	signals.abort();
 	server.abort();
@@ -132,9 +124,7 @@ async fn wait_for_signal() {
 }
 
 fn report_leftovers(store: &Store, genesis: H256) -> Result<()> {
-	let (records, damaged) = store
-		.all()
-		.map_err(|e| Error::Input(format!("cannot read the jobs in progress: {e}")))?;
+	let (records, damaged) = store.all().map_err(|e| Error::Input(format!("cannot read the jobs in progress: {e}")))?;
 	for path in damaged {
 		say!("{} cannot be read and is left alone", path.display());
 	}
@@ -223,12 +213,7 @@ async fn introduce(agent: &Agent, client: &Client) -> Result<()> {
 			agent.key.account()
 		)));
 	}
-	say!(
-		"connected to \"{}\" at {}  status {:?}",
-		chain.name,
-		client.url(),
-		operator.status
-	);
+	say!("connected to \"{}\" at {}  status {:?}", chain.name, client.url(), operator.status);
 	if let Some(reason) = operator.ineligible {
 		say!("no new work for now: {reason:?}; `vektor-operator status` says more");
 	}
@@ -259,12 +244,7 @@ impl Agent {
 				Some(_) => client.nonces(self.key.account()).await?,
 				None => (0, 0),
 			};
-			let view = View {
-				number,
-				best: best.as_ref(),
-				finalised: finalised.as_ref(),
-				nonces,
-			};
+			let view = View { number, best: best.as_ref(), finalised: finalised.as_ref(), nonces };
 			match next(&record, &view) {
 				Step::Wait => (),
 				Step::Forget(why) => {
@@ -324,10 +304,7 @@ impl Agent {
 		match proved {
 			Ok(proved) => {
 				let outputs = proved.outputs.into_iter().map(H256).collect();
-				record.proof = Some(Proof {
-					proof: proved.proof,
-					outputs,
-				});
+				record.proof = Some(Proof { proof: proved.proof, outputs });
 				say!("job {}  proved", short(&record.job));
 			}
 			Err(reason) => {
@@ -350,26 +327,20 @@ impl Agent {
 		let (store, unsent) = (self.shared.store.clone(), record.clone());
 		let written = &mut record;
 		let result = client
-			.send(
-				&call,
-				&self.key,
-				FeeAsset::Native,
-				Until::Finalised,
-				move |progress| match progress {
-					Progress::Signed(nonce) => {
-						written.sent = Some(Sent { nonce, attempts });
-						if let Err(e) = store.put(written) {
-							say!("job {}  {}", short(&job), disk(e));
-						}
+			.send(&call, &self.key, FeeAsset::Native, Until::Finalised, move |progress| match progress {
+				Progress::Signed(nonce) => {
+					written.sent = Some(Sent { nonce, attempts });
+					if let Err(e) = store.put(written) {
+						say!("job {}  {}", short(&job), disk(e));
 					}
-					Progress::Sent(_) => say!("job {}  delivery sent", short(&job)),
-					Progress::InBlock(block) => {
-						say!("job {}  delivery in block {}", short(&job), units::hex_of(&block[..6]))
-					}
-					Progress::Retracted => say!("job {}  that block was retracted; waiting", short(&job)),
-					Progress::Finalised(_) => say!("job {}  delivery final", short(&job)),
-				},
-			)
+				}
+				Progress::Sent(_) => say!("job {}  delivery sent", short(&job)),
+				Progress::InBlock(block) => {
+					say!("job {}  delivery in block {}", short(&job), units::hex_of(&block[..6]))
+				}
+				Progress::Retracted => say!("job {}  that block was retracted; waiting", short(&job)),
+				Progress::Finalised(_) => say!("job {}  delivery final", short(&job)),
+			})
 			.await;
 		match result {
 			Ok(included) => {

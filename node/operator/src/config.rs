@@ -57,10 +57,7 @@ impl Config {
 	/// Reads the file; relative paths in it are relative to its folder.
 	pub fn load(path: &Path) -> Result<Self> {
 		let text = std::fs::read_to_string(path).map_err(|e| {
-			Error::Input(format!(
-				"cannot read {}: {e}. `vektor-operator init` writes one",
-				path.display()
-			))
+			Error::Input(format!("cannot read {}: {e}. `vektor-operator init` writes one", path.display()))
 		})?;
 		let folder = path.parent().unwrap_or(Path::new("."));
 		Self::parse(&text, folder).map_err(|e| Error::Input(format!("{}: {e}", path.display())))
@@ -73,9 +70,7 @@ impl Config {
 		config.agent_key = inside(&config.agent_key);
 		let longest = |name: &str, value: &str, most: usize| match value.len() {
 			0 => Err(Error::Input(format!("{name} is empty"))),
-			n if n > most => Err(Error::Input(format!(
-				"{name} has {n} bytes, at most {most} fit on chain"
-			))),
+			n if n > most => Err(Error::Input(format!("{name} has {n} bytes, at most {most} fit on chain"))),
 			_ => Ok(()),
 		};
 		longest("class", &config.class, 16)?;
@@ -83,10 +78,7 @@ impl Config {
 		longest("endpoint", &config.endpoint, 128)?;
 		longest("model.licence", &config.model.licence, 64)?;
 		if !config.endpoint.starts_with("http://") && !config.endpoint.starts_with("https://") {
-			return Err(Error::Input(format!(
-				"endpoint {} is no http:// or https:// address",
-				config.endpoint
-			)));
+			return Err(Error::Input(format!("endpoint {} is no http:// or https:// address", config.endpoint)));
 		}
 		config.price()?;
 		Ok(config)
@@ -110,12 +102,9 @@ impl Config {
 	pub fn registration(&self) -> Result<Option<Registration>> {
 		let path = self.registration_file();
 		match std::fs::read(&path) {
-			Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| {
-				Error::Input(format!(
-					"{} is damaged ({e}): delete it and run register",
-					path.display()
-				))
-			}),
+			Ok(bytes) => serde_json::from_slice(&bytes)
+				.map(Some)
+				.map_err(|e| Error::Input(format!("{} is damaged ({e}): delete it and run register", path.display()))),
 			Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
 			Err(e) => Err(Error::Input(format!("cannot read {}: {e}", path.display()))),
 		}
@@ -168,12 +157,8 @@ mod tests {
 		let dir = tempfile::tempdir().unwrap();
 		let config = Config::parse(&init::config_text(&init::Options::default()), dir.path()).unwrap();
 		assert_eq!(config.registration().unwrap(), None);
-		let made = Registration {
-			genesis: "0x00".into(),
-			operator: "0x01".into(),
-			model: "0x02".into(),
-			key: "ab".into(),
-		};
+		let made =
+			Registration { genesis: "0x00".into(), operator: "0x01".into(), model: "0x02".into(), key: "ab".into() };
 		config.keep(&made).unwrap();
 		assert_eq!(config.registration().unwrap(), Some(made));
 	}

@@ -72,11 +72,7 @@ struct Refusal(StatusCode, &'static str, String, &'static str);
 impl IntoResponse for Refusal {
 	fn into_response(self) -> Response {
 		let Self(status, code, message, action) = self;
-		(
-			status,
-			Json(json!({ "code": code, "message": message, "action": action })),
-		)
-			.into_response()
+		(status, Json(json!({ "code": code, "message": message, "action": action }))).into_response()
 	}
 }
 
@@ -108,11 +104,7 @@ pub fn router<C: Chain>(shared: Arc<Shared<C>>) -> Router {
 
 async fn health<C: Chain>(State(shared): State<Arc<Shared<C>>>) -> Response {
 	let head = shared.chain.head();
-	let status = if head.is_some() {
-		StatusCode::OK
-	} else {
-		StatusCode::SERVICE_UNAVAILABLE
-	};
+	let status = if head.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
 	let word = if head.is_some() { "ok" } else { "no node" };
 	let jobs = shared.store.all().map_or(0, |(records, _)| records.len());
 	let body = json!({
@@ -140,17 +132,10 @@ async fn input<C: Chain>(
 ) -> Result<Response, Refusal> {
 	let id = job_id(&job)?;
 	let Ok(_permit) = shared.gate.try_acquire() else {
-		return refuse(
-			StatusCode::SERVICE_UNAVAILABLE,
-			"busy",
-			"too many inputs at once",
-			"send it again in a second",
-		);
+		return refuse(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many inputs at once", "send it again in a second");
 	};
-	let length = request
-		.headers()
-		.get(header::CONTENT_LENGTH)
-		.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+	let length =
+		request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
 	if length.is_some_and(|length| length > MAX_BODY as u64) {
 		return too_large();
 	}
@@ -296,17 +281,13 @@ async fn own_job<C: Chain>(shared: &Shared<C>, id: JobId) -> Result<JobInfo, Ref
 fn open(job: &JobInfo, model: ModelId) -> Result<(), Refusal> {
 	let closed = |code, message: &str, action| refuse(StatusCode::CONFLICT, code, message, action);
 	match job {
-		_ if job.model != model => closed(
-			"unknown_model",
-			"this agent does not serve that model",
-			"submit the job to an operator that does",
-		),
+		_ if job.model != model => {
+			closed("unknown_model", "this agent does not serve that model", "submit the job to an operator that does")
+		}
 		_ if job.state != JobState::Open => closed("job_closed", "the job is closed", "submit a new job"),
-		_ if !in_time(job) => closed(
-			"deadline_passed",
-			"the job's deadline has passed",
-			"get the escrow back with jobs.expire",
-		),
+		_ if !in_time(job) => {
+			closed("deadline_passed", "the job's deadline has passed", "get the escrow back with jobs.expire")
+		}
 		_ => Ok(()),
 	}
 }
@@ -317,12 +298,7 @@ async fn receive(body: Body, patience: Duration) -> Result<Vec<u8>, Refusal> {
 		Ok(Err(e)) if std::error::Error::source(&e).is_some_and(|cause| cause.to_string().contains("length limit")) => {
 			too_large()
 		}
-		Ok(Err(_)) => refuse(
-			StatusCode::BAD_REQUEST,
-			"cut_short",
-			"the body ended too early",
-			"send it again",
-		),
+		Ok(Err(_)) => refuse(StatusCode::BAD_REQUEST, "cut_short", "the body ended too early", "send it again"),
 		Err(_) => refuse(
 			StatusCode::REQUEST_TIMEOUT,
 			"too_slow",

@@ -61,11 +61,7 @@ pub fn execute(path: &Path, options: Options) -> Result<()> {
 
 	if config.agent_key.exists() {
 		let key = keys::load(&config.agent_key.to_string_lossy(), None)?;
-		println!(
-			"Agent key      {} exists: account {}",
-			config.agent_key.display(),
-			key.account()
-		);
+		println!("Agent key      {} exists: account {}", config.agent_key.display(), key.account());
 	} else {
 		let mut seed = [0; 32];
 		OsRng.fill_bytes(&mut seed);
@@ -78,15 +74,8 @@ pub fn execute(path: &Path, options: Options) -> Result<()> {
 	}
 
 	let (key, made) = prover::find_or_make(&config.data)?;
-	let word = if made {
-		"made from this machine's randomness"
-	} else {
-		"exists"
-	};
-	println!(
-		"Proving key    {} {word}. Whoever has it can forge proofs: keep it",
-		key.file.display()
-	);
+	let word = if made { "made from this machine's randomness" } else { "exists" };
+	println!("Proving key    {} {word}. Whoever has it can forge proofs: keep it", key.file.display());
 	println!(
 		"\nNext: vektor-operator register --owner FILE   (//Bob on a development chain), then vektor-operator run"
 	);
@@ -156,14 +145,7 @@ mod tests {
 		};
 		let before = read();
 		assert_eq!(before.len(), 3);
-		execute(
-			&path,
-			Options {
-				gpus: 8,
-				..Options::default()
-			},
-		)
-		.unwrap();
+		execute(&path, Options { gpus: 8, ..Options::default() }).unwrap();
 		assert_eq!(read(), before);
 	}
 }

@@ -22,10 +22,7 @@ pub struct Link {
 impl Link {
 	/// No connection yet, and the chain that it must be to.
 	pub fn new(genesis: H256) -> Self {
-		Self {
-			genesis,
-			now: RwLock::new(None),
-		}
+		Self { genesis, now: RwLock::new(None) }
 	}
 
 	/// From now on this connection, at this best block; or none.
@@ -35,9 +32,7 @@ impl Link {
 
 	/// The connection, if there is one.
 	pub fn client(&self) -> Result<Client> {
-		self.get()
-			.map(|(client, _)| client)
-			.ok_or_else(|| Error::Lost("reconnecting".into()))
+		self.get().map(|(client, _)| client).ok_or_else(|| Error::Lost("reconnecting".into()))
 	}
 
 	fn get(&self) -> Option<(Client, u64)> {

@@ -94,15 +94,7 @@ pub mod tests {
 	}
 
 	fn decide(record: &Record, best: Option<&JobInfo>, finalised: Option<&JobInfo>, nonces: (u64, u64)) -> Step {
-		next(
-			record,
-			&View {
-				number: 20,
-				best,
-				finalised,
-				nonces,
-			},
-		)
+		next(record, &View { number: 20, best, finalised, nonces })
 	}
 
 	#[test]
@@ -110,10 +102,7 @@ pub mod tests {
 		let mut record = record(1);
 		let open = job(record.job);
 		assert_eq!(decide(&record, Some(&open), None, (0, 0)), Step::Prove);
-		record.proof = Some(Proof {
-			proof: vec![],
-			outputs: vec![],
-		});
+		record.proof = Some(Proof { proof: vec![], outputs: vec![] });
 		assert_eq!(decide(&record, Some(&open), Some(&open), (0, 0)), Step::Deliver);
 	}
 
@@ -121,31 +110,13 @@ pub mod tests {
 	fn a_delivery_on_its_way_is_waited_for_and_a_lost_one_sent_again() {
 		let mut record = record(1);
 		let open = job(record.job);
-		record.proof = Some(Proof {
-			proof: vec![],
-			outputs: vec![],
-		});
+		record.proof = Some(Proof { proof: vec![], outputs: vec![] });
 		record.sent = Some(Sent { nonce: 7, attempts: 1 });
 		assert_eq!(decide(&record, Some(&open), None, (7, 8)), Step::Wait, "in the pool");
-		assert_eq!(
-			decide(&record, Some(&open), None, (7, 7)),
-			Step::Deliver,
-			"the pool lost it"
-		);
-		assert_eq!(
-			decide(&record, Some(&open), None, (8, 8)),
-			Step::Deliver,
-			"another transaction took its nonce"
-		);
-		record.sent = Some(Sent {
-			nonce: 7,
-			attempts: MOST_ATTEMPTS,
-		});
-		assert_eq!(
-			decide(&record, Some(&open), None, (8, 8)),
-			Step::Wait,
-			"enough fees lost"
-		);
+		assert_eq!(decide(&record, Some(&open), None, (7, 7)), Step::Deliver, "the pool lost it");
+		assert_eq!(decide(&record, Some(&open), None, (8, 8)), Step::Deliver, "another transaction took its nonce");
+		record.sent = Some(Sent { nonce: 7, attempts: MOST_ATTEMPTS });
+		assert_eq!(decide(&record, Some(&open), None, (8, 8)), Step::Wait, "enough fees lost");
 	}
 
 	#[test]
@@ -153,51 +124,27 @@ pub mod tests {
 		let mut record = record(1);
 		record.sent = Some(Sent { nonce: 7, attempts: 1 });
 		let open = job(record.job);
-		let settled = JobInfo {
-			state: JobState::Settled,
-			..open.clone()
-		};
+		let settled = JobInfo { state: JobState::Settled, ..open.clone() };
 		assert_eq!(decide(&record, Some(&settled), Some(&open), (8, 8)), Step::Wait);
-		assert_eq!(
-			decide(&record, Some(&settled), Some(&settled), (8, 8)),
-			Step::Forget("settled and final".into())
-		);
+		assert_eq!(decide(&record, Some(&settled), Some(&settled), (8, 8)), Step::Forget("settled and final".into()));
 	}
 
 	#[test]
 	fn after_the_deadline_nothing_is_sent_and_the_job_is_given_up() {
 		let mut record = record(1);
-		record.proof = Some(Proof {
-			proof: vec![],
-			outputs: vec![],
-		});
+		record.proof = Some(Proof { proof: vec![], outputs: vec![] });
 		let open = job(record.job);
-		let late = JobInfo {
-			now: 31,
-			..open.clone()
-		};
+		let late = JobInfo { now: 31, ..open.clone() };
 		assert_eq!(decide(&record, Some(&late), Some(&open), (0, 0)), Step::Wait);
-		assert!(matches!(
-			decide(&record, Some(&late), Some(&late), (0, 0)),
-			Step::Forget(_)
-		));
-		let refunded = JobInfo {
-			state: JobState::Refunded,
-			..late
-		};
-		assert!(matches!(
-			decide(&record, Some(&refunded), Some(&refunded), (0, 0)),
-			Step::Forget(_)
-		));
+		assert!(matches!(decide(&record, Some(&late), Some(&late), (0, 0)), Step::Forget(_)));
+		let refunded = JobInfo { state: JobState::Refunded, ..late };
+		assert!(matches!(decide(&record, Some(&refunded), Some(&refunded), (0, 0)), Step::Forget(_)));
 	}
 
 	#[test]
 	fn a_delivery_that_the_chain_refused_is_not_repeated() {
 		let mut record = record(1);
-		record.proof = Some(Proof {
-			proof: vec![],
-			outputs: vec![],
-		});
+		record.proof = Some(Proof { proof: vec![], outputs: vec![] });
 		record.failed = Some("Jobs.ProofRefused".into());
 		let open = job(record.job);
 		assert_eq!(decide(&record, Some(&open), Some(&open), (9, 9)), Step::Wait);
@@ -207,12 +154,7 @@ pub mod tests {
 	fn a_job_in_a_retracted_block_is_waited_for_and_in_the_end_forgotten() {
 		let record = record(1);
 		assert_eq!(decide(&record, None, None, (0, 0)), Step::Wait);
-		let view = View {
-			number: 1 + FORGOTTEN_AFTER,
-			best: None,
-			finalised: None,
-			nonces: (0, 0),
-		};
+		let view = View { number: 1 + FORGOTTEN_AFTER, best: None, finalised: None, nonces: (0, 0) };
 		assert!(matches!(next(&record, &view), Step::Forget(_)));
 	}
 }

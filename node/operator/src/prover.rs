@@ -21,11 +21,7 @@ pub struct DigitsKey {
 impl DigitsKey {
 	fn new(folder: &Path, key: ProvingKey) -> Self {
 		let hash = hex::encode(&units::blake2_256(&key.verifying_key())[..8]);
-		Self {
-			file: folder.join(format!("digits-{hash}.pk")),
-			hash,
-			key: Arc::new(key),
-		}
+		Self { file: folder.join(format!("digits-{hash}.pk")), hash, key: Arc::new(key) }
 	}
 
 	/// The verification key, for the model's record.
@@ -47,10 +43,7 @@ pub fn find(folder: &Path) -> Result<Option<DigitsKey>> {
 		Err(e) => return Err(Error::Input(format!("cannot list {}: {e}", folder.display()))),
 	};
 	files.retain(|file| {
-		let name = file
-			.file_name()
-			.map(|name| name.to_string_lossy().into_owned())
-			.unwrap_or_default();
+		let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
 		name.starts_with("digits-") && name.ends_with(".pk")
 	});
 	files.sort();
@@ -87,15 +80,9 @@ mod tests {
 		let (made, new) = find_or_make(dir.path()).unwrap();
 		let (found, again) = find_or_make(dir.path()).unwrap();
 		assert!(new && !again);
-		assert_eq!(
-			(made.hash.clone(), made.verifying_key()),
-			(found.hash.clone(), found.verifying_key())
-		);
+		assert_eq!((made.hash.clone(), made.verifying_key()), (found.hash.clone(), found.verifying_key()));
 		let sample = &digits::held_out()[0];
-		let payload = Payload {
-			pixels: sample.pixels,
-			salt: [9; 32],
-		};
+		let payload = Payload { pixels: sample.pixels, salt: [9; 32] };
 		let proved = found.prove(&payload, &[0; 32]).unwrap();
 		assert_eq!(digits::logits(&proved.outputs).unwrap(), sample.logits);
 	}

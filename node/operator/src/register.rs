@@ -51,30 +51,15 @@ pub async fn execute(config: &Config, options: Options) -> Result<()> {
 	let owner = keys::load(&options.owner, None)?;
 	let prover = prover::find(&config.data)?
 		.ok_or_else(|| Error::Key("there is no proving key yet: run `vektor-operator init`".into()))?;
-	let collateral = options
-		.collateral
-		.as_deref()
-		.map(|text| units::parse_decimal(text, 12))
-		.transpose()?;
+	let collateral = options.collateral.as_deref().map(|text| units::parse_decimal(text, 12)).transpose()?;
 	let client = Client::connect(&config.node).await?;
 	owner.allowed_on(client.chain().kind)?;
 	println!("Chain       \"{}\" at {}", client.chain().name, client.url());
 	println!("Owner       {}", owner.account());
 	println!("Agent       {}", agent.account());
 
-	let fee = if options.fee_in_usdc {
-		FeeAsset::WithId(vektor_primitives::USDC)
-	} else {
-		FeeAsset::Native
-	};
-	let registrar = Registrar {
-		config,
-		client,
-		owner,
-		agent,
-		prover,
-		fee,
-	};
+	let fee = if options.fee_in_usdc { FeeAsset::WithId(vektor_primitives::USDC) } else { FeeAsset::Native };
+	let registrar = Registrar { config, client, owner, agent, prover, fee };
 	let before = registrar.client.balances(registrar.owner.account()).await?;
 	let operator = registrar.operator(collateral).await?;
 	let model = registrar.model(operator).await?;
@@ -108,24 +93,14 @@ pub async fn drain(config: &Config) -> Result<()> {
 	let operator = OperatorId(H256(units::parse_hash(&registration.operator)?));
 	let agent = keys::load(&config.agent_key.to_string_lossy(), None)?;
 	let client = Client::connect(&config.node).await?;
-	client
-		.send(
-			&calls::drain(operator),
-			&agent,
-			FeeAsset::Native,
-			Until::Finalised,
-			|_| (),
-		)
-		.await?;
+	client.send(&calls::drain(operator), &agent, FeeAsset::Native, Until::Finalised, |_| ()).await?;
 	println!("Draining: what is open will be finished, nothing new is taken. `register` activates it again.");
 	Ok(())
 }
 
 impl Registrar<'_> {
 	async fn send(&self, call: Call) -> Result<Included> {
-		self.client
-			.send(&call, &self.owner, self.fee, Until::Finalised, |_| ())
-			.await
+		self.client.send(&call, &self.owner, self.fee, Until::Finalised, |_| ()).await
 	}
 
 	/// The operator of this agent, registered and active.
@@ -162,37 +137,21 @@ impl Registrar<'_> {
 
 	async fn known(&self) -> Result<Option<OperatorInfo>> {
 		let owner = Some(self.owner.account().0.into());
-		let owned = self
-			.client
-			.operators(OperatorFilter {
-				owner,
-				..OperatorFilter::default()
-			})
-			.await?;
+		let owned = self.client.operators(OperatorFilter { owner, ..OperatorFilter::default() }).await?;
 		let ours = |info: &OperatorInfo| AsRef::<[u8; 32]>::as_ref(&info.agent) == &self.agent.account().0;
 		Ok(owned.into_iter().find(ours))
 	}
 
 	async fn join(&self, collateral: Option<Balance>) -> Result<OperatorInfo> {
 		let config = self.config;
-		let class = self
-			.client
-			.class(&config.class)
-			.await?
-			.filter(|class| class.enabled)
-			.ok_or_else(|| {
-				Error::Missing(format!(
-					"the chain takes no operators of class {}: see its table operators.classes",
-					config.class
-				))
-			})?;
+		let class = self.client.class(&config.class).await?.filter(|class| class.enabled).ok_or_else(|| {
+			Error::Missing(format!(
+				"the chain takes no operators of class {}: see its table operators.classes",
+				config.class
+			))
+		})?;
 		let collateral = collateral.unwrap_or_else(|| class.collateral_per_gpu.saturating_mul(config.gpus.into()));
-		println!(
-			"Registering {} x {} with {} of collateral",
-			config.gpus,
-			config.class,
-			units::vktr(collateral)
-		);
+		println!("Registering {} x {} with {} of collateral", config.gpus, config.class, units::vktr(collateral));
 		let call = calls::register_operator(&NewOperator {
 			agent: self.agent.account(),
 			class: config.class.clone(),
@@ -213,19 +172,12 @@ impl Registrar<'_> {
 		for model in self.client.models().await? {
 			let ours = model.owner == self.owner.account() && model.artefact == artefact && !model.retired;
 			if ours && self.takes_our_proofs(operator, model.id).await? {
-				println!(
-					"Model       {} exists, at {} each",
-					units::hex_of(model.id.0),
-					units::usd(model.price)
-				);
+				println!("Model       {} exists, at {} each", units::hex_of(model.id.0), units::usd(model.price));
 				return Ok(model.id);
 			}
 		}
 		let too_long = |_| Error::Shape("the verification key is longer than the chain takes".into());
-		let layout = digits::LAYOUT
-			.to_vec()
-			.try_into()
-			.map_err(|_| Error::Shape("the layout does not fit".into()))?;
+		let layout = digits::LAYOUT.to_vec().try_into().map_err(|_| Error::Shape("the layout does not fit".into()))?;
 		let call = calls::register_model(&NewModel {
 			artefact: artefact.0,
 			verification: Verification::Groth16 {
@@ -247,11 +199,7 @@ impl Registrar<'_> {
 		);
 		match self.takes_our_proofs(operator, id).await? {
 			true => println!("Dry run     the chain accepts a proof made with this key"),
-			false => {
-				return Err(Error::Key(
-					"the chain refuses a proof made with this key: do not serve".into(),
-				))
-			}
+			false => return Err(Error::Key("the chain refuses a proof made with this key: do not serve".into())),
 		}
 		Ok(id)
 	}
@@ -260,10 +208,7 @@ impl Registrar<'_> {
 	async fn takes_our_proofs(&self, operator: OperatorId, model: ModelId) -> Result<bool> {
 		let genesis = self.client.chain().genesis;
 		let job = JobId::default();
-		let payload = Payload {
-			pixels: digits::held_out()[0].pixels,
-			salt: [0; 32],
-		};
+		let payload = Payload { pixels: digits::held_out()[0].pixels, salt: [0; 32] };
 		let commitment = H256(payload.commitment());
 		let binding = binding(&genesis, &job, &operator, &model);
 		let prover = self.prover.clone();
@@ -274,14 +219,7 @@ impl Registrar<'_> {
 		let too_long = || Error::Shape("the proof is longer than the chain takes".into());
 		let outputs: Outputs = proved.outputs.try_into().map_err(|_| too_long())?;
 		let evidence = Evidence::Groth16(proved.proof.try_into().map_err(|_| too_long())?);
-		let statement = Statement {
-			genesis,
-			job,
-			operator,
-			model,
-			commitment,
-			outputs,
-		};
+		let statement = Statement { genesis, job, operator, model, commitment, outputs };
 		Ok(self.client.verify_evidence(&statement, &evidence).await?.is_ok())
 	}
 

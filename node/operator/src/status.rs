@@ -22,10 +22,8 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	}
 	let id = OperatorId(H256(units::parse_hash(&registration.operator)?));
 	let model = ModelId(H256(units::parse_hash(&registration.model)?));
-	let info = client
-		.operator(id)
-		.await?
-		.ok_or_else(|| Error::Missing("the chain does not know this operator".into()))?;
+	let info =
+		client.operator(id).await?.ok_or_else(|| Error::Missing("the chain does not know this operator".into()))?;
 	let jobs = client.open_jobs(id).await?;
 	let owner = AsRef::<[u8; 32]>::as_ref(&info.owner);
 	let accruals: Vec<_> = client
@@ -56,23 +54,14 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	}
 	println!("Operator    {}", units::hex_of(id.0));
 	println!("Owner       {}", info.owner);
-	println!(
-		"Status      {:?}, {} x {} in {}, {}",
-		info.status, info.gpus, info.class, info.region, info.endpoint
-	);
+	println!("Status      {:?}, {} x {} in {}, {}", info.status, info.gpus, info.class, info.region, info.endpoint);
 	println!("New work    {}", info.ineligible.map_or("yes".into(), why));
-	println!(
-		"Collateral  {} of {} required",
-		units::vktr(info.collateral),
-		units::vktr(info.required)
-	);
+	println!("Collateral  {} of {} required", units::vktr(info.collateral), units::vktr(info.required));
 	println!("Model       {}", units::hex_of(model.0));
 	println!("Open jobs   {}", jobs.len());
 	for job in &jobs {
-		let stage = kept
-			.iter()
-			.find(|record| record.job == job.id)
-			.map_or("waiting for its input", |record| record.stage());
+		let stage =
+			kept.iter().find(|record| record.job == job.id).map_or("waiting for its input", |record| record.stage());
 		println!(
 			"  {}  {}  {stage}  {} live slots left",
 			units::hex_of(job.id.0),
@@ -83,18 +72,10 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	match accruals.is_empty() {
 		true => println!("Accrual     nothing yet"),
 		false => accruals.iter().for_each(|held| {
-			println!(
-				"Accrual     {}: payable {}",
-				units::amount(&held.asset, held.amount),
-				held.free_when
-			)
+			println!("Accrual     {}: payable {}", units::amount(&held.asset, held.amount), held.free_when)
 		}),
 	}
-	let enough = if balance >= float {
-		"enough"
-	} else {
-		"too little: send it some VKTR"
-	};
+	let enough = if balance >= float { "enough" } else { "too little: send it some VKTR" };
 	println!(
 		"Agent       {} has {}; {FLOAT_DELIVERIES} deliveries at once advance {} of fees: {enough}",
 		agent.account(),
@@ -117,12 +98,6 @@ fn why(reason: Ineligible) -> String {
 
 /// A delivery as large as those of the digits model, to ask what one costs.
 fn sample_delivery() -> calls::Call {
-	let outputs: Outputs = vec![[0; 32]; vektor_circuits::digits::LOGITS]
-		.try_into()
-		.unwrap_or_default();
-	calls::deliver(
-		JobId::default(),
-		&outputs,
-		&Evidence::Groth16(vec![0; 128].try_into().unwrap_or_default()),
-	)
+	let outputs: Outputs = vec![[0; 32]; vektor_circuits::digits::LOGITS].try_into().unwrap_or_default();
+	calls::deliver(JobId::default(), &outputs, &Evidence::Groth16(vec![0; 128].try_into().unwrap_or_default()))
 }

@@ -14,10 +14,7 @@ use vektor_primitives::JobId;
 
 /// Writes `bytes` to `path`, readable by its owner alone, and returns once they are on the disk.
 pub fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-	let folder = path
-		.parent()
-		.filter(|folder| !folder.as_os_str().is_empty())
-		.unwrap_or(Path::new("."));
+	let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
 	let beside = path.with_extension("part");
 	let mut options = fs::OpenOptions::new();
 	options.write(true).create(true).truncate(true);
@@ -176,12 +173,7 @@ pub mod tests {
 		store.put(&record).unwrap();
 		for step in 0..3 {
 			match step {
-				0 => {
-					record.proof = Some(Proof {
-						proof: vec![1; 128],
-						outputs: vec![H256::repeat_byte(3); 10],
-					})
-				}
+				0 => record.proof = Some(Proof { proof: vec![1; 128], outputs: vec![H256::repeat_byte(3); 10] }),
 				1 => record.sent = Some(Sent { nonce: 7, attempts: 1 }),
 				_ => record.failed = Some("Jobs.NotOpen".into()),
 			}

@@ -64,10 +64,7 @@ mod tests {
 			Error::UnknownBlock("0x00".into()),
 			Error::RuntimeCall("pruned".into()),
 			Error::NoQuote("no price source".into()),
-			Error::BadEncoding {
-				what: "evidence",
-				detail: "too short".into(),
-			},
+			Error::BadEncoding { what: "evidence", detail: "too short".into() },
 		];
 		for error in errors {
 			assert!(readme.contains(&format!("| {} |", error.code())), "{error}");

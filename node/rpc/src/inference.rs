@@ -55,10 +55,7 @@ where
 	C::Api: InferenceApi<B>,
 {
 	fn quote(&self, model: ModelId, asset: AssetParam, at: Option<B::Hash>) -> Result<Quote, Error> {
-		self.client
-			.runtime_api()
-			.quote(self.block(at)?, model, asset.0)?
-			.map_err(Error::NoQuote)
+		self.client.runtime_api().quote(self.block(at)?, model, asset.0)?.map_err(Error::NoQuote)
 	}
 
 	fn job(&self, id: JobId, at: Option<B::Hash>) -> Result<Option<JobInfo>, Error> {
@@ -72,14 +69,8 @@ where
 	fn verify_evidence(&self, statement: Bytes, evidence: Bytes, at: Option<B::Hash>) -> Result<Verification, Error> {
 		let statement = params::decode("statement", &statement)?;
 		let evidence = params::decode("evidence", &evidence)?;
-		let verdict = self
-			.client
-			.runtime_api()
-			.verify_evidence(self.block(at)?, statement, evidence)?;
-		Ok(Verification {
-			accepted: verdict.is_ok(),
-			reason: verdict.err(),
-		})
+		let verdict = self.client.runtime_api().verify_evidence(self.block(at)?, statement, evidence)?;
+		Ok(Verification { accepted: verdict.is_ok(), reason: verdict.err() })
 	}
 
 	fn subscribe_jobs(&self, pending: PendingSubscriptionSink, filter: Option<JobsFrom>) {

@@ -108,30 +108,16 @@ where
 		let client = self.client.clone();
 		let call = async move {
 			let notices = match client.hash(number) {
-				Ok(Some(hash)) => client
-					.runtime_api()
-					.job_events(hash, filter)
-					.map_err(Error::from)
-					.map(|events| {
-						events
-							.into_iter()
-							.map(|event| JobNotice {
-								block: number,
-								hash,
-								event,
-							})
-							.collect::<Vec<_>>()
-					}),
+				Ok(Some(hash)) => client.runtime_api().job_events(hash, filter).map_err(Error::from).map(|events| {
+					events.into_iter().map(|event| JobNotice { block: number, hash, event }).collect::<Vec<_>>()
+				}),
 				_ => Err(Error::UnknownBlock(number.to_string())),
 			};
 			// Nobody listens any more: the subscription ended meanwhile.
 			let _ = answer.send(notices);
 		};
-		self.executor
-			.spawn_blocking("vektor-rpc-job-events", Some("rpc"), call.boxed());
-		heard
-			.await
-			.unwrap_or_else(|_| Err(Error::RuntimeCall("the node is stopping".into())))
+		self.executor.spawn_blocking("vektor-rpc-job-events", Some("rpc"), call.boxed());
+		heard.await.unwrap_or_else(|_| Err(Error::RuntimeCall("the node is stopping".into())))
 	}
 }
 

@@ -33,11 +33,7 @@ pub struct Domain<C, B> {
 
 impl<C, B> Clone for Domain<C, B> {
 	fn clone(&self) -> Self {
-		Self {
-			client: self.client.clone(),
-			executor: self.executor.clone(),
-			_block: PhantomData,
-		}
+		Self { client: self.client.clone(), executor: self.executor.clone(), _block: PhantomData }
 	}
 }
 
@@ -63,11 +59,7 @@ where
 	C: ProvideRuntimeApi<B> + HeaderBackend<B> + BlockchainEvents<B> + Send + Sync + 'static,
 	C::Api: OperatorsApi<B> + InferenceApi<B> + TokenomicsApi<B>,
 {
-	let domain = Domain {
-		client,
-		executor,
-		_block: PhantomData,
-	};
+	let domain = Domain { client, executor, _block: PhantomData };
 	let mut module = RpcModule::new(());
 	module.merge(OperatorsServer::into_rpc(domain.clone()))?;
 	module.merge(InferenceServer::into_rpc(domain.clone()))?;

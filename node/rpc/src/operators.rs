@@ -30,9 +30,6 @@ where
 	}
 
 	fn list(&self, filter: Option<OperatorFilter>, at: Option<B::Hash>) -> Result<Vec<OperatorInfo>, Error> {
-		Ok(self
-			.client
-			.runtime_api()
-			.list(self.block(at)?, filter.unwrap_or_default())?)
+		Ok(self.client.runtime_api().list(self.block(at)?, filter.unwrap_or_default())?)
 	}
 }

@@ -29,10 +29,7 @@ impl<'de> Deserialize<'de> for AssetParam {
 
 /// Decodes all of `bytes`.
 pub(crate) fn decode<T: DecodeAll>(what: &'static str, bytes: &Bytes) -> Result<T, Error> {
-	T::decode_all(&mut &bytes[..]).map_err(|error| Error::BadEncoding {
-		what,
-		detail: error.to_string(),
-	})
+	T::decode_all(&mut &bytes[..]).map_err(|error| Error::BadEncoding { what, detail: error.to_string() })
 }
 
 #[cfg(test)]
@@ -52,10 +49,7 @@ mod tests {
 		] {
 			assert_eq!(serde_json::from_str::<AssetParam>(text).unwrap().0, asset, "{text}");
 		}
-		assert!(serde_json::from_str::<AssetParam>(r#""DOT""#)
-			.unwrap_err()
-			.to_string()
-			.contains("USDC"));
+		assert!(serde_json::from_str::<AssetParam>(r#""DOT""#).unwrap_err().to_string().contains("USDC"));
 	}
 
 	#[test]

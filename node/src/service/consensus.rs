@@ -59,13 +59,7 @@ pub fn setup(config: &Configuration, base: &Base) -> Result<Setup, Error> {
 		registry: config.prometheus_registry(),
 		telemetry,
 	})?;
-	Ok(Setup {
-		import_queue,
-		block_import: Box::new(block_import),
-		babe_link,
-		babe_worker,
-		grandpa: Some(grandpa),
-	})
+	Ok(Setup { import_queue, block_import: Box::new(block_import), babe_link, babe_worker, grandpa: Some(grandpa) })
 }
 
 /// The slot and the time of the wall clock.
@@ -108,22 +102,18 @@ pub fn author(
 		max_block_proposal_slot_portion: None,
 		telemetry,
 	})?;
-	base.task_manager
-		.spawn_essential_handle()
-		.spawn_blocking("babe-proposer", Some("block-authoring"), worker);
+	base.task_manager.spawn_essential_handle().spawn_blocking("babe-proposer", Some("block-authoring"), worker);
 	Ok(())
 }
 
 /// Publishes this validator's addresses and finds the others'.
 pub fn discover_authorities(base: &Base, options: &Options, network: Arc<dyn NetworkService>) {
-	let events = network
-		.event_stream("authority-discovery")
-		.filter_map(|event| async move {
-			match event {
-				Event::Dht(event) => Some(event),
-				_ => None,
-			}
-		});
+	let events = network.event_stream("authority-discovery").filter_map(|event| async move {
+		match event {
+			Event::Dht(event) => Some(event),
+			_ => None,
+		}
+	});
 	let (worker, _service) = sc_authority_discovery::new_worker_and_service_with_config(
 		WorkerConfig {
 			publish_non_global_ips: options.publish_non_global_ips,
@@ -139,9 +129,7 @@ pub fn discover_authorities(base: &Base, options: &Options, network: Arc<dyn Net
 		options.registry.clone(),
 		base.task_manager.spawn_handle(),
 	);
-	base.task_manager
-		.spawn_handle()
-		.spawn("authority-discovery-worker", Some("networking"), worker.run());
+	base.task_manager.spawn_handle().spawn("authority-discovery-worker", Some("networking"), worker.run());
 }
 
 /// What GRANDPA's voter needs besides the base.
@@ -178,8 +166,6 @@ pub fn vote(base: &Base, options: &Options, voter: Voter) -> Result<(), Error> {
 		telemetry,
 		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(base.pool.clone()),
 	})?;
-	base.task_manager
-		.spawn_essential_handle()
-		.spawn_blocking("grandpa-voter", None, future);
+	base.task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, future);
 	Ok(())
 }

@@ -32,10 +32,7 @@ use crate::{cli::Sealing, rpc};
 pub type HostFunctions = sp_io::SubstrateHostFunctions;
 /// What the runtime may call on its host.
 #[cfg(feature = "runtime-benchmarks")]
-pub type HostFunctions = (
-	sp_io::SubstrateHostFunctions,
-	frame_benchmarking::benchmarking::HostFunctions,
-);
+pub type HostFunctions = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
 /// A block whose transactions only the runtime can read: the node outlives their format.
 pub type Block = generic::Block<vektor_runtime::Header, OpaqueExtrinsic>;
@@ -122,15 +119,7 @@ pub fn base(config: &Configuration) -> Result<Base, Error> {
 	.with_prometheus(config.prometheus_registry())
 	.build();
 	let select_chain = LongestChain::new(backend.clone());
-	Ok(Base {
-		client,
-		backend,
-		task_manager,
-		keystore,
-		select_chain,
-		pool: Arc::new(pool),
-		telemetry,
-	})
+	Ok(Base { client, backend, task_manager, keystore, select_chain, pool: Arc::new(pool), telemetry })
 }
 
 /// A node under consensus, for the commands that import.
@@ -170,13 +159,7 @@ fn start<N: NetworkBackend<Block, Hash>>(config: Configuration, sealing: Sealing
 		Sealing::Consensus => consensus::setup(&config, &base)?,
 		_ => sealing::setup(&config, &base)?,
 	};
-	let Setup {
-		import_queue,
-		block_import,
-		babe_link,
-		babe_worker,
-		grandpa,
-	} = setup;
+	let Setup { import_queue, block_import, babe_link, babe_worker, grandpa } = setup;
 	let options = Options {
 		role: config.role,
 		name: config.network.node_name.clone(),
@@ -191,10 +174,7 @@ fn start<N: NetworkBackend<Block, Hash>>(config: Configuration, sealing: Sealing
 
 	let metrics = N::register_notification_metrics(config.prometheus_registry());
 	let mut net_config = FullNetworkConfiguration::<_, _, N>::new(&config.network, options.registry.clone());
-	let genesis = base
-		.client
-		.block_hash(0)?
-		.ok_or_else(|| Error::Other("the database has no genesis block".into()))?;
+	let genesis = base.client.block_hash(0)?.ok_or_else(|| Error::Other("the database has no genesis block".into()))?;
 	let voting = grandpa.as_ref().map(|_| {
 		let protocol = sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
 		let (peers, notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
@@ -243,9 +223,7 @@ fn start<N: NetworkBackend<Block, Hash>>(config: Configuration, sealing: Sealing
 		base.task_manager.spawn_handle().spawn(
 			"offchain-workers-runner",
 			"offchain-worker",
-			workers
-				.run(base.client.clone(), base.task_manager.spawn_handle())
-				.boxed(),
+			workers.run(base.client.clone(), base.task_manager.spawn_handle()).boxed(),
 		);
 	}
 
@@ -293,14 +271,7 @@ fn start<N: NetworkBackend<Block, Hash>>(config: Configuration, sealing: Sealing
 				}
 			}
 			if options.grandpa {
-				let voter = consensus::Voter {
-					link,
-					protocol,
-					notifications,
-					network,
-					sync,
-					state: voter_state,
-				};
+				let voter = consensus::Voter { link, protocol, notifications, network, sync, state: voter_state };
 				consensus::vote(&base, &options, voter)?;
 			}
 		}

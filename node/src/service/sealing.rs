@@ -29,10 +29,7 @@ const SEALED: &[u8] = b"vektor:sealed";
 
 /// A sealed chain has no peers.
 pub fn isolate(network: &mut NetworkConfiguration) {
-	network.transport = TransportConfig::Normal {
-		enable_mdns: false,
-		allow_private_ip: true,
-	};
+	network.transport = TransportConfig::Normal { enable_mdns: false, allow_private_ip: true };
 	network.boot_nodes.clear();
 	network.listen_addresses.clear();
 	network.default_peers_set.in_peers = 0;
@@ -98,13 +95,7 @@ pub fn setup(config: &Configuration, base: &Base) -> Result<Setup, Error> {
 		registry: config.prometheus_registry(),
 		telemetry: None,
 	})?;
-	Ok(Setup {
-		import_queue,
-		block_import: Box::new(block_import),
-		babe_link,
-		babe_worker,
-		grandpa: None,
-	})
+	Ok(Setup { import_queue, block_import: Box::new(block_import), babe_link, babe_worker, grandpa: None })
 }
 
 /// Seals and finalises blocks.
@@ -116,30 +107,18 @@ pub fn seal(
 ) -> Result<(), Error> {
 	let keystore = base.keystore.keystore();
 	let authorities = babe_link.config().authorities.clone();
-	if !authorities
-		.iter()
-		.any(|(id, _)| keystore.has_keys(&[(id.to_raw_vec(), BABE)]))
-	{
+	if !authorities.iter().any(|(id, _)| keystore.has_keys(&[(id.to_raw_vec(), BABE)])) {
 		// Without it slots are claimed without a VRF, and the chain's randomness stands still.
 		return Err(Error::Other(format!(
 			"--sealing {sealing} needs the BABE key of one of the chain's authorities in the keystore: with --dev that \
 			 is Alice's, which --alice (the default) puts there"
 		)));
 	}
-	let env = ProposerFactory::new(
-		base.task_manager.spawn_handle(),
-		base.client.clone(),
-		base.pool.clone(),
-		None,
-		None,
-	);
-	let provider = BabeConsensusDataProvider::new(
-		base.client.clone(),
-		keystore,
-		babe_link.epoch_changes().clone(),
-		authorities,
-	)
-	.map_err(|error| Error::Other(error.to_string()))?;
+	let env =
+		ProposerFactory::new(base.task_manager.spawn_handle(), base.client.clone(), base.pool.clone(), None, None);
+	let provider =
+		BabeConsensusDataProvider::new(base.client.clone(), keystore, babe_link.epoch_changes().clone(), authorities)
+			.map_err(|error| Error::Other(error.to_string()))?;
 	let task = run_manual_seal(ManualSealParams {
 		block_import,
 		env,
@@ -150,9 +129,7 @@ pub fn seal(
 		consensus_data_provider: Some(Box::new(provider)),
 		create_inherent_data_providers: next_slot(base.client.clone()),
 	});
-	base.task_manager
-		.spawn_essential_handle()
-		.spawn_blocking("sealing", Some("block-authoring"), task);
+	base.task_manager.spawn_essential_handle().spawn_blocking("sealing", Some("block-authoring"), task);
 	log::info!("⏱  Sealing blocks: {sealing}. The chain's time moves one slot with each block.");
 	Ok(())
 }

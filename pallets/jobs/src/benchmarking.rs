@@ -53,15 +53,9 @@ fn open<T: Config>() -> Result<(T::AccountId, T::AccountId, JobId), BenchmarkErr
 
 fn accept<T: Config>(agent: &T::AccountId, id: JobId) -> Result<(), BenchmarkError> {
 	let job = Pallet::<T>::deliverable(agent, &id)?;
-	let outputs = vec![[0u8; 32]; MAX_PUBLICS as usize]
-		.try_into()
-		.map_err(|_| "too many outputs")?;
+	let outputs = vec![[0u8; 32]; MAX_PUBLICS as usize].try_into().map_err(|_| "too many outputs")?;
 	let statement = Pallet::<T>::statement(&id, &job, outputs);
-	let verdict = Verdict {
-		assurance: Assurance::Zk,
-		setup: KeySetup::SingleParty,
-		used: Weight::zero(),
-	};
+	let verdict = Verdict { assurance: Assurance::Zk, setup: KeySetup::SingleParty, used: Weight::zero() };
 	Ok(Pallet::<T>::accept(id, job, statement.outputs, verdict)?)
 }
 

@@ -46,15 +46,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_submit(client: T::AccountId, order: Order) -> DispatchResult {
-		let Order {
-			model,
-			commitment,
-			payload,
-			max_price,
-			asset,
-			deadline,
-			assign,
-		} = order;
+		let Order { model, commitment, payload, max_price, asset, deadline, assign } = order;
 		let Assign::Operator(operator) = assign;
 		let Quote { price, terms } = Self::quote(&model, &asset)?;
 		ensure!(deadline >= terms.min_deadline.max(1), Error::<T>::DeadlineTooShort);
@@ -123,23 +115,13 @@ impl<T: Config> Pallet<T> {
 			Ok(verdict) => {
 				let used = Self::deliver_weight(verdict.used);
 				Self::accept(id, job, statement.outputs, verdict).map_err(|error| Self::failed(error, verdict.used))?;
-				Ok(PostDispatchInfo {
-					actual_weight: Some(used),
-					pays_fee: Pays::No,
-				})
+				Ok(PostDispatchInfo { actual_weight: Some(used), pays_fee: Pays::No })
 			}
 			// A verdict, not an error: an error would undo the record of it.
-			Err(Refused {
-				why: EvidenceError::DoesNotHold,
-				..
-			}) => {
+			Err(Refused { why: EvidenceError::DoesNotHold, .. }) => {
 				T::Outcomes::note(&job.operator, Outcome::ProofRefused, Usd(0));
 				let reason = EvidenceError::DoesNotHold;
-				Self::deposit_event(Event::ProofRefused {
-					job: id,
-					operator: job.operator,
-					reason,
-				});
+				Self::deposit_event(Event::ProofRefused { job: id, operator: job.operator, reason });
 				Ok(Pays::Yes.into())
 			}
 			Err(Refused { why, used }) => Err(Self::failed(Error::<T>::BadEvidence(why).into(), used)),
@@ -161,27 +143,15 @@ impl<T: Config> Pallet<T> {
 	/// The job, if `agent` may deliver it now. In the window in which nothing is judged a deadline is not either.
 	pub(crate) fn deliverable(agent: &T::AccountId, id: &JobId) -> Result<JobOf<T>, DispatchError> {
 		let job = Jobs::<T>::get(id).ok_or(Error::<T>::UnknownJob)?;
-		ensure!(
-			T::Operators::by_agent(agent) == Some(job.operator),
-			Error::<T>::NotYourJob
-		);
+		ensure!(T::Operators::by_agent(agent) == Some(job.operator), Error::<T>::NotYourJob);
 		ensure!(job.state == JobState::Open, Error::<T>::NotOpen);
-		ensure!(
-			T::Clock::now() <= job.deadline || !T::Clock::judging(),
-			Error::<T>::DeadlinePassed
-		);
+		ensure!(T::Clock::now() <= job.deadline || !T::Clock::judging(), Error::<T>::DeadlinePassed);
 		Ok(job)
 	}
 
 	fn failed(error: DispatchError, verifying: Weight) -> DispatchErrorWithPostInfo {
 		let actual_weight = Some(Self::deliver_weight(verifying));
-		DispatchErrorWithPostInfo {
-			post_info: PostDispatchInfo {
-				actual_weight,
-				pays_fee: Pays::Yes,
-			},
-			error,
-		}
+		DispatchErrorWithPostInfo { post_info: PostDispatchInfo { actual_weight, pays_fee: Pays::Yes }, error }
 	}
 
 	/// Settles a job whose evidence holds.
@@ -205,18 +175,8 @@ impl<T: Config> Pallet<T> {
 		Self::close(&id, &job, Outcome::Settled, receipt.leak);
 		Self::keep(&id, &mut job, JobState::Settled);
 
-		let Job {
-			client,
-			operator,
-			asset,
-			price,
-			..
-		} = job;
-		Self::deposit_event(Event::Delivered {
-			job: id,
-			operator,
-			outputs,
-		});
+		let Job { client, operator, asset, price, .. } = job;
+		Self::deposit_event(Event::Delivered { job: id, operator, outputs });
 		Self::deposit_event(Event::Settled {
 			job: id,
 			client,
@@ -255,20 +215,8 @@ impl<T: Config> Pallet<T> {
 			Self::close(id, &job, Outcome::Missed, Usd(0));
 		}
 		Self::keep(id, &mut job, JobState::Refunded);
-		let Job {
-			client,
-			operator,
-			asset,
-			price,
-			..
-		} = job;
-		Self::deposit_event(Event::Refunded {
-			job: *id,
-			client,
-			operator,
-			asset,
-			amount: price,
-		});
+		let Job { client, operator, asset, price, .. } = job;
+		Self::deposit_event(Event::Refunded { job: *id, client, operator, asset, amount: price });
 		Ok(())
 	}
 

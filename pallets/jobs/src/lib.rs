@@ -112,11 +112,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Commitments<T: Config> = StorageNMap<
 		_,
-		(
-			NMapKey<Blake2_128Concat, T::AccountId>,
-			NMapKey<Identity, ModelId>,
-			NMapKey<Blake2_128Concat, H256>,
-		),
+		(NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Identity, ModelId>, NMapKey<Blake2_128Concat, H256>),
 		JobId,
 		OptionQuery,
 	>;
@@ -287,10 +283,7 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
-			assert!(
-				T::RefundRetry::get() > 0,
-				"a refused refund must not be tried again at once"
-			);
+			assert!(T::RefundRetry::get() > 0, "a refused refund must not be tried again at once");
 			assert!(T::TickSteps::get() > 0, "a queue that takes no steps stands still");
 		}
 
@@ -327,18 +320,7 @@ pub mod pallet {
 			assign: Assign,
 		) -> DispatchResult {
 			let client = ensure_signed(origin)?;
-			Self::do_submit(
-				client,
-				Order {
-					model,
-					commitment,
-					payload,
-					max_price,
-					asset,
-					deadline,
-					assign,
-				},
-			)
+			Self::do_submit(client, Order { model, commitment, payload, max_price, asset, deadline, assign })
 		}
 
 		/// Bring the result of a job and its proof. Signed by the agent of the job's operator (`NotYourJob`), while the job is

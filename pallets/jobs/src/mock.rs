@@ -134,15 +134,11 @@ impl LiveClock for Clock {
 pub struct Prices;
 impl PriceSource for Prices {
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
-		NativePrice::get()
-			.map(|price| Usd(native * price / VKTR))
-			.ok_or(PriceError::NoSource)
+		NativePrice::get().map(|price| Usd(native * price / VKTR)).ok_or(PriceError::NoSource)
 	}
 
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
-		NativePrice::get()
-			.map(|price| value.0 * VKTR / price)
-			.ok_or(PriceError::NoSource)
+		NativePrice::get().map(|price| value.0 * VKTR / price).ok_or(PriceError::NoSource)
 	}
 }
 
@@ -175,11 +171,7 @@ impl OperatorRegistry<AccountId> for Operators {
 	}
 
 	fn free_exposure(id: &OperatorId, work: WorkRef) {
-		assert_eq!(
-			Exposures::take(work).map(|(booked, _)| booked),
-			Some(*id),
-			"freed once, by its operator"
-		);
+		assert_eq!(Exposures::take(work).map(|(booked, _)| booked), Some(*id), "freed once, by its operator");
 	}
 
 	fn weight() -> Weight {
@@ -228,22 +220,12 @@ impl EvidenceVerifier for Verifier {
 	fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused> {
 		let Evidence::Groth16(proof) = evidence;
 		if proof.len() != 32 {
-			return Err(Refused {
-				why: EvidenceError::ProofLength,
-				used: DECODING,
-			});
+			return Err(Refused { why: EvidenceError::ProofLength, used: DECODING });
 		}
 		if proof[..] != hash(statement).0 {
-			return Err(Refused {
-				why: EvidenceError::DoesNotHold,
-				used: VERIFYING,
-			});
+			return Err(Refused { why: EvidenceError::DoesNotHold, used: VERIFYING });
 		}
-		Ok(Verdict {
-			assurance: Assurance::Zk,
-			setup: KeySetup::SingleParty,
-			used: VERIFYING,
-		})
+		Ok(Verdict { assurance: Assurance::Zk, setup: KeySetup::SingleParty, used: VERIFYING })
 	}
 }
 
@@ -258,14 +240,7 @@ impl Settlement<AccountId> for Revenue {
 	}
 
 	fn settle(from: &AccountId, settled: Settled<AccountId>) -> Result<Receipt, DispatchError> {
-		let Settled {
-			payer,
-			operator,
-			asset,
-			amount,
-			source,
-			..
-		} = settled;
+		let Settled { payer, operator, asset, amount, source, .. } = settled;
 		pot::transfer::<AccountId, Money>(&asset, from, &REVENUE, amount)?;
 		if SettlementFails::get() {
 			return Err(DispatchError::Other("settlement fails half-way"));
@@ -273,13 +248,7 @@ impl Settlement<AccountId> for Revenue {
 		let mut all = Settlements::get().unwrap_or_default();
 		all.push((payer, operator, asset, amount, source));
 		Settlements::put(all);
-		Ok(Receipt {
-			direct: 0,
-			queued: amount,
-			value: Usd(ModelPrice::get()),
-			leak: leak(),
-			lot: 3,
-		})
+		Ok(Receipt { direct: 0, queued: amount, value: Usd(ModelPrice::get()), leak: leak(), lot: 3 })
 	}
 
 	fn weight() -> Weight {
@@ -352,12 +321,7 @@ pub fn in_pot(asset: &Asset) -> Balance {
 
 /// The id that the client's next job would get.
 pub fn next_id(client: AccountId, commitment: H256) -> JobId {
-	JobId::derive(
-		&Pallet::<Test>::genesis(),
-		&client,
-		crate::Nonces::<Test>::get(client),
-		&commitment,
-	)
+	JobId::derive(&Pallet::<Test>::genesis(), &client, crate::Nonces::<Test>::get(client), &commitment)
 }
 
 /// Submits a job of the client's for operator and model 1, in USDC, with the shortest deadline.
@@ -439,19 +403,11 @@ impl ExtBuilder {
 		SettlementFails::set(false);
 		let floors = [Pallet::<Test>::pot(), REVENUE];
 		let clients = [ALICE, BOB];
-		let native = floors
-			.map(|who| (who, NATIVE_MIN))
-			.into_iter()
-			.chain(clients.map(|who| (who, 1_000 * VKTR)));
-		let dollars = floors
-			.map(|who| (USDC, who, USDC_MIN))
-			.into_iter()
-			.chain(clients.map(|who| (USDC, who, 1_000 * ONE_USDC)));
+		let native = floors.map(|who| (who, NATIVE_MIN)).into_iter().chain(clients.map(|who| (who, 1_000 * VKTR)));
+		let dollars =
+			floors.map(|who| (USDC, who, USDC_MIN)).into_iter().chain(clients.map(|who| (USDC, who, 1_000 * ONE_USDC)));
 		let storage = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: native.collect(),
-				..Default::default()
-			},
+			balances: pallet_balances::GenesisConfig { balances: native.collect(), ..Default::default() },
 			assets: pallet_assets::GenesisConfig {
 				assets: vec![(USDC, ISSUER, true, USDC_MIN)],
 				accounts: dollars.collect(),

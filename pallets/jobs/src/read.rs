@@ -40,9 +40,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The open jobs of an operator: as many as it may have open.
 	pub fn open_of(operator: &OperatorId) -> Vec<(JobId, JobOf<T>)> {
-		OpenJobs::<T>::iter_key_prefix(operator)
-			.filter_map(|id| Some((id, Jobs::<T>::get(id)?)))
-			.collect()
+		OpenJobs::<T>::iter_key_prefix(operator).filter_map(|id| Some((id, Jobs::<T>::get(id)?))).collect()
 	}
 
 	/// The jobs for which an account's money is in the pot: open ones, and those whose refund it refused.

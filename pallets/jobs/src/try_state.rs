@@ -49,8 +49,7 @@ impl<T: Config> Pallet<T> {
 		for (asset, held) in escrows {
 			let floor = T::Money::minimum_balance(asset.clone());
 			ensure!(
-				held.checked_add(floor)
-					.is_some_and(|needed| T::Money::balance(asset, &Self::pot()) >= needed),
+				held.checked_add(floor).is_some_and(|needed| T::Money::balance(asset, &Self::pot()) >= needed),
 				"jobs: invariant 1, the pot holds less than its floor and the escrows"
 			);
 		}
@@ -92,10 +91,7 @@ impl<T: Config> Pallet<T> {
 			);
 		}
 		for (id, job) in Jobs::<T>::iter() {
-			ensure!(
-				DueQueue::<T>::contains_key(job.due, id),
-				"jobs: invariant 4, a job is never due"
-			);
+			ensure!(DueQueue::<T>::contains_key(job.due, id), "jobs: invariant 4, a job is never due");
 		}
 		Ok(())
 	}

@@ -7,9 +7,7 @@ use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding
 ///
 /// The parts sum to `amount` exactly. Nothing is returned where all weights are zero.
 pub fn largest_remainder<const N: usize>(amount: u128, weights: [u32; N]) -> Option<[u128; N]> {
-	let total = weights
-		.iter()
-		.try_fold(0u128, |sum, weight| sum.checked_add(u128::from(*weight)))?;
+	let total = weights.iter().try_fold(0u128, |sum, weight| sum.checked_add(u128::from(*weight)))?;
 	// amount = whole * total + rest, so that amount * weight / total needs no product wider than 128 bits.
 	let (whole, rest) = (amount.checked_div(total)?, amount.checked_rem(total)?);
 	let (mut parts, mut remainders, mut left) = ([0u128; N], [0u128; N], amount);
@@ -25,11 +23,7 @@ pub fn largest_remainder<const N: usize>(amount: u128, weights: [u32; N]) -> Opt
 	// What is left over is the sum of the remainders over `total`: fewer units than there are remainders above zero.
 	while left > 0 {
 		// Of equal ones the last wins, so the search runs backwards.
-		let (part, remainder) = parts
-			.iter_mut()
-			.zip(&mut remainders)
-			.rev()
-			.max_by_key(|(_, remainder)| **remainder)?;
+		let (part, remainder) = parts.iter_mut().zip(&mut remainders).rev().max_by_key(|(_, remainder)| **remainder)?;
 		*part = part.checked_add(1)?;
 		*remainder = 0;
 		left = left.checked_sub(1)?;

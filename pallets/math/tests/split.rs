@@ -17,10 +17,7 @@ fn ideal(amount: u128, weight: u32, total: u128) -> (u128, bool) {
 
 #[test]
 fn the_vektor_split_gives_seventy_and_thirty() {
-	assert_eq!(
-		largest_remainder(1_500_000, [0, 700_000, 300_000]),
-		Some([0, 1_050_000, 450_000])
-	);
+	assert_eq!(largest_remainder(1_500_000, [0, 700_000, 300_000]), Some([0, 1_050_000, 450_000]));
 }
 
 #[test]
@@ -39,10 +36,7 @@ fn no_weight_at_all_is_no_split() {
 #[test]
 fn the_largest_amount_splits_exactly() {
 	let parts = largest_remainder(u128::MAX, [u32::MAX, 1, u32::MAX, 0]).unwrap();
-	assert_eq!(
-		parts.iter().try_fold(0u128, |sum, part| sum.checked_add(*part)),
-		Some(u128::MAX)
-	);
+	assert_eq!(parts.iter().try_fold(0u128, |sum, part| sum.checked_add(*part)), Some(u128::MAX));
 	assert_eq!(parts[3], 0);
 }
 

@@ -25,11 +25,7 @@ pub trait BenchmarkHelper {
 const KEY: &[u8] = include_bytes!("../benchmark-key.bin");
 
 fn layout() -> PublicsLayout {
-	BoundedVec::truncate_from(vec![
-		PublicSlot::Commitment,
-		PublicSlot::Binding,
-		PublicSlot::Outputs(10),
-	])
+	BoundedVec::truncate_from(vec![PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs(10)])
 }
 
 fn verification() -> Verification {

@@ -24,9 +24,7 @@ impl<T: Config> Pallet<T> {
 	pub fn deposit(verification: &Verification) -> Option<Balance> {
 		let Verification::Groth16 { key, .. } = verification;
 		let bytes = Balance::try_from(key.len()).ok()?;
-		let deposit = T::DepositPerByte::get()
-			.checked_mul(bytes)?
-			.checked_add(T::DepositBase::get())?;
+		let deposit = T::DepositPerByte::get().checked_mul(bytes)?.checked_add(T::DepositBase::get())?;
 		Some(deposit.max(T::Money::minimum_balance(Asset::Native)))
 	}
 
@@ -50,33 +48,12 @@ impl<T: Config> Pallet<T> {
 		(digest, setup, key): Checked<T>,
 		deposit: Balance,
 	) -> DispatchResult {
-		let Draft {
-			artefact,
-			needs,
-			min_deadline,
-			output_scale,
-			price,
-			licence,
-		} = draft;
+		let Draft { artefact, needs, min_deadline, output_scale, price, licence } = draft;
 		Self::check_price(price)?;
-		ensure!(
-			(1..=T::MaxDeadline::get()).contains(&min_deadline),
-			Error::<T>::DeadlineOutOfBounds
-		);
+		ensure!((1..=T::MaxDeadline::get()).contains(&min_deadline), Error::<T>::DeadlineOutOfBounds);
 		ensure!(output_scale > 0, Error::<T>::ZeroScale);
-		ensure!(
-			!licence.is_empty() && core::str::from_utf8(&licence).is_ok(),
-			Error::<T>::BadLicence
-		);
-		let model = ModelId(hash(&(
-			b"vktr-model",
-			&owner,
-			artefact,
-			digest,
-			needs,
-			min_deadline,
-			output_scale,
-		)));
+		ensure!(!licence.is_empty() && core::str::from_utf8(&licence).is_ok(), Error::<T>::BadLicence);
+		let model = ModelId(hash(&(b"vktr-model", &owner, artefact, digest, needs, min_deadline, output_scale)));
 		ensure!(!Models::<T>::contains_key(model), Error::<T>::AlreadyRegistered);
 		let mut owned = ModelsOf::<T>::get(&owner);
 		owned.try_push(model).map_err(|_| Error::<T>::TooManyModels)?;
@@ -102,14 +79,7 @@ impl<T: Config> Pallet<T> {
 				removable: None,
 			},
 		);
-		Self::deposit_event(Event::Registered {
-			model,
-			owner,
-			artefact,
-			setup,
-			price,
-			deposit,
-		});
+		Self::deposit_event(Event::Registered { model, owner, artefact, setup, price, deposit });
 		Ok(())
 	}
 
@@ -154,10 +124,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_price(price: Usd) -> DispatchResult {
-		ensure!(
-			(T::MinPrice::get()..=T::MaxPrice::get()).contains(&price.0),
-			Error::<T>::PriceOutOfBounds
-		);
+		ensure!((T::MinPrice::get()..=T::MaxPrice::get()).contains(&price.0), Error::<T>::PriceOutOfBounds);
 		Ok(())
 	}
 }

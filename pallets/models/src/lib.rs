@@ -184,14 +184,8 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(
-				T::RetirePeriod::get() > T::MaxDeadline::get(),
-				"a retired model must outlive its open jobs"
-			);
-			assert!(
-				T::MinPrice::get() > 0 && T::MinPrice::get() <= T::MaxPrice::get(),
-				"bounds of prices"
-			);
+			assert!(T::RetirePeriod::get() > T::MaxDeadline::get(), "a retired model must outlive its open jobs");
+			assert!(T::MinPrice::get() > 0 && T::MinPrice::get() <= T::MaxPrice::get(), "bounds of prices");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -226,14 +220,7 @@ pub mod pallet {
 			licence: Licence,
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			let draft = Draft {
-				artefact,
-				needs,
-				min_deadline,
-				output_scale,
-				price,
-				licence,
-			};
+			let draft = Draft { artefact, needs, min_deadline, output_scale, price, licence };
 			Self::do_register(owner, verification, draft)
 		}
 

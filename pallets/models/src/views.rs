@@ -21,18 +21,13 @@ impl<T: Config> Pallet<T> {
 		limit: usize,
 		keep: impl Fn(&ModelId, &Model<T::AccountId>) -> bool,
 	) -> Vec<(ModelId, Model<T::AccountId>)> {
-		Models::<T>::iter()
-			.take(MAX_SCANNED)
-			.filter(|(id, record)| keep(id, record))
-			.take(limit)
-			.collect()
+		Models::<T>::iter().take(MAX_SCANNED).filter(|(id, record)| keep(id, record)).take(limit).collect()
 	}
 
 	/// The models of one owner, oldest first.
 	pub fn owned_by(owner: &T::AccountId) -> Vec<(ModelId, Model<T::AccountId>)> {
 		let ids = ModelsOf::<T>::get(owner).into_iter();
-		ids.filter_map(|id| Models::<T>::get(id).map(|record| (id, record)))
-			.collect()
+		ids.filter_map(|id| Models::<T>::get(id).map(|record| (id, record))).collect()
 	}
 
 	/// Everything of `owner`'s in the pot, by model.

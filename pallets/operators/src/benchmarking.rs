@@ -186,12 +186,7 @@ mod benches {
 		let (_, agent, operator) = operator::<T>();
 
 		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(agent),
-			operator,
-			Some(filled(b"b")),
-			Some(filled(b"http://")),
-		);
+		_(RawOrigin::Signed(agent), operator, Some(filled(b"b")), Some(filled(b"http://")));
 
 		assert!(Operators::<T>::get(operator).is_some_and(|record| record.region.starts_with(b"b")));
 	}

@@ -23,10 +23,7 @@ impl<T: Config> Pallet<T> {
 			T::MinCollateral::get() >= T::Money::minimum_balance(Asset::Native),
 			"collateral below the existential deposit could not go back"
 		);
-		assert!(
-			!T::MaxPerOwner::get().is_zero() && !T::MaxOpenWork::get().is_zero(),
-			"nobody could join or work"
-		);
+		assert!(!T::MaxPerOwner::get().is_zero() && !T::MaxOpenWork::get().is_zero(), "nobody could join or work");
 	}
 
 	pub(crate) fn do_register(
@@ -73,14 +70,7 @@ impl<T: Config> Pallet<T> {
 			free_switch: None,
 		};
 		Operators::<T>::insert(operator, record);
-		Self::deposit_event(Event::Registered {
-			operator,
-			owner,
-			agent,
-			class,
-			gpus,
-			collateral,
-		});
+		Self::deposit_event(Event::Registered { operator, owner, agent, class, gpus, collateral });
 		Ok(())
 	}
 
@@ -94,10 +84,7 @@ impl<T: Config> Pallet<T> {
 			}
 			ensure!(record.unbonding.is_none(), Error::<T>::Leaving);
 			let class = Self::open_class(&record.class)?;
-			ensure!(
-				record.collateral >= class.required(record.gpus),
-				Error::<T>::CollateralTooLow
-			);
+			ensure!(record.collateral >= class.required(record.gpus), Error::<T>::CollateralTooLow);
 			record.status = OperatorStatus::Active;
 			Ok(Self::switch_fee(&mut record.free_switch))
 		})?;
@@ -125,11 +112,7 @@ impl<T: Config> Pallet<T> {
 			Ok(record.collateral)
 		})?;
 		transfer::<T::AccountId, T::Money>(&Asset::Native, &owner, &Self::pot(), amount)?;
-		Self::deposit_event(Event::CollateralAdded {
-			operator,
-			amount,
-			collateral,
-		});
+		Self::deposit_event(Event::CollateralAdded { operator, amount, collateral });
 		Ok(())
 	}
 
@@ -147,11 +130,7 @@ impl<T: Config> Pallet<T> {
 			record.unbonding = Some(free_at);
 			Ok((record.collateral, free_at))
 		})?;
-		Self::deposit_event(Event::UnbondingStarted {
-			operator,
-			amount,
-			free_at,
-		});
+		Self::deposit_event(Event::UnbondingStarted { operator, amount, free_at });
 		Ok(())
 	}
 
@@ -165,19 +144,13 @@ impl<T: Config> Pallet<T> {
 		AgentOf::<T>::remove(&record.agent);
 		Tallies::<T>::remove(operator);
 		OwnedBy::<T>::remove(&owner, operator);
-		OwnedCount::<T>::mutate_exists(&owner, |slot| {
-			*slot = slot.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0)
-		});
+		OwnedCount::<T>::mutate_exists(&owner, |slot| *slot = slot.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0));
 		if record.served {
 			Former::<T>::insert(operator, &owner);
 		}
 		let amount = record.collateral;
 		transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &owner, amount)?;
-		Self::deposit_event(Event::Withdrawn {
-			operator,
-			owner,
-			amount,
-		});
+		Self::deposit_event(Event::Withdrawn { operator, owner, amount });
 		Ok(())
 	}
 
@@ -201,10 +174,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(region.is_some() || endpoint.is_some(), Error::<T>::NothingToUpdate);
 		ensure!(region.iter().all(|region| is_name(region)), Error::<T>::InvalidRegion);
-		ensure!(
-			endpoint.iter().all(|endpoint| is_endpoint(endpoint)),
-			Error::<T>::InvalidEndpoint
-		);
+		ensure!(endpoint.iter().all(|endpoint| is_endpoint(endpoint)), Error::<T>::InvalidEndpoint);
 		let (region, endpoint) = Self::try_mutate(&operator, |record| {
 			ensure!(record.serves_under(&who), Error::<T>::NotAgentOrOwner);
 			if let Some(region) = region {
@@ -215,11 +185,7 @@ impl<T: Config> Pallet<T> {
 			}
 			Ok((record.region.clone(), record.endpoint.clone()))
 		})?;
-		Self::deposit_event(Event::Updated {
-			operator,
-			region,
-			endpoint,
-		});
+		Self::deposit_event(Event::Updated { operator, region, endpoint });
 		Ok(())
 	}
 
@@ -237,10 +203,8 @@ impl<T: Config> Pallet<T> {
 		operator: &OperatorId,
 		change: impl FnOnce(&mut Operator<T::AccountId>) -> Result<R, Error<T>>,
 	) -> Result<R, DispatchError> {
-		Operators::<T>::try_mutate(operator, |slot| {
-			change(slot.as_mut().ok_or(Error::<T>::UnknownOperator)?)
-		})
-		.map_err(Into::into)
+		Operators::<T>::try_mutate(operator, |slot| change(slot.as_mut().ok_or(Error::<T>::UnknownOperator)?))
+			.map_err(Into::into)
 	}
 
 	fn open_class(name: &ClassName) -> Result<HardwareClass, Error<T>> {

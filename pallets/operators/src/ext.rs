@@ -15,9 +15,7 @@ impl<T: Config> OperatorRegistry<T::AccountId> for Pallet<T> {
 	}
 
 	fn payee(operator: &OperatorId) -> Option<T::AccountId> {
-		Operators::<T>::get(operator)
-			.map(|record| record.owner)
-			.or_else(|| Former::<T>::get(operator))
+		Operators::<T>::get(operator).map(|record| record.owner).or_else(|| Former::<T>::get(operator))
 	}
 
 	fn check(operator: &OperatorId, needs: &Needs) -> Result<(), Ineligible> {
@@ -49,14 +47,8 @@ impl<T: Config> OperatorRegistry<T::AccountId> for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		let weights = [
-			T::WeightInfo::check(),
-			T::WeightInfo::take_exposure(),
-			T::WeightInfo::free_exposure(),
-		];
-		weights
-			.iter()
-			.fold(T::WeightInfo::note(), |most, weight| most.max(*weight))
+		let weights = [T::WeightInfo::check(), T::WeightInfo::take_exposure(), T::WeightInfo::free_exposure()];
+		weights.iter().fold(T::WeightInfo::note(), |most, weight| most.max(*weight))
 	}
 }
 

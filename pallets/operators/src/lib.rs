@@ -147,14 +147,8 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for class in &self.classes {
-				assert!(
-					!Classes::<T>::contains_key(&class.name),
-					"a hardware class is there twice: {class:?}"
-				);
-				assert!(
-					Pallet::<T>::do_set_class(class.clone()).is_ok(),
-					"not a valid hardware class: {class:?}"
-				);
+				assert!(!Classes::<T>::contains_key(&class.name), "a hardware class is there twice: {class:?}");
+				assert!(Pallet::<T>::do_set_class(class.clone()).is_ok(), "not a valid hardware class: {class:?}");
 			}
 		}
 	}

@@ -150,16 +150,7 @@ pub fn id(owner: AccountId, number: u32) -> OperatorId {
 /// One H100 in `eu-west` over 10 Gbps.
 pub fn try_register(owner: AccountId, agent: AccountId, collateral: Balance) -> DispatchResult {
 	let at = endpoint("http://127.0.0.1:9955");
-	Registry::register(
-		signed(owner),
-		agent,
-		name("H100"),
-		1,
-		region("eu-west"),
-		10,
-		at,
-		collateral,
-	)
+	Registry::register(signed(owner), agent, name("H100"), 1, region("eu-west"), 10, at, collateral)
 }
 
 /// An operator of `OWNER` that is pending, with the collateral for its one GPU.

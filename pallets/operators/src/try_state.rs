@@ -38,9 +38,7 @@ impl<T: Config> Pallet<T> {
 	fn check_pot() -> Result<(), TryRuntimeError> {
 		let mut booked: Balance = 0;
 		for record in Operators::<T>::iter_values() {
-			booked = booked
-				.checked_add(record.collateral)
-				.ok_or("operators: invariant 1, the books do not fit")?;
+			booked = booked.checked_add(record.collateral).ok_or("operators: invariant 1, the books do not fit")?;
 		}
 		let needed = booked.checked_add(T::Money::minimum_balance(Asset::Native));
 		ensure!(
@@ -82,19 +80,14 @@ impl<T: Config> Pallet<T> {
 		for (id, _, value) in Exposures::<T>::iter() {
 			let (count, sum) = rows.entry(id).or_default();
 			*count = count.saturating_add(1);
-			*sum = sum
-				.checked_add(value)
-				.ok_or("operators: invariant 4, the exposures do not fit")?;
+			*sum = sum.checked_add(value).ok_or("operators: invariant 4, the exposures do not fit")?;
 		}
 		for (id, record) in Operators::<T>::iter() {
 			ensure!(
 				rows.remove(&id).unwrap_or_default() == (record.open_work, record.exposure),
 				"operators: invariant 4, open work is not what is booked"
 			);
-			ensure!(
-				record.open_work <= T::MaxOpenWork::get(),
-				"operators: invariant 4, too much open work"
-			);
+			ensure!(record.open_work <= T::MaxOpenWork::get(), "operators: invariant 4, too much open work");
 		}
 		ensure!(rows.is_empty(), "operators: invariant 4, work of nobody is booked");
 		Ok(())

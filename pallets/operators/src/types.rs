@@ -150,16 +150,11 @@ pub struct HeldCollateral {
 
 /// Names and regions: letters, digits, `-` and `_`, at least one.
 pub(crate) fn is_name(bytes: &[u8]) -> bool {
-	!bytes.is_empty()
-		&& bytes
-			.iter()
-			.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+	!bytes.is_empty() && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
 /// Endpoints: `http://` or `https://` and something after it, all of it printable.
 pub(crate) fn is_endpoint(bytes: &[u8]) -> bool {
-	let rest = bytes
-		.strip_prefix(b"http://")
-		.or_else(|| bytes.strip_prefix(b"https://"));
+	let rest = bytes.strip_prefix(b"http://").or_else(|| bytes.strip_prefix(b"https://"));
 	rest.is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_graphic))
 }

@@ -28,18 +28,13 @@ impl<T: Config> Pallet<T> {
 		limit: usize,
 		keep: impl Fn(&OperatorId, &Operator<T::AccountId>) -> bool,
 	) -> Vec<(OperatorId, Operator<T::AccountId>)> {
-		Operators::<T>::iter()
-			.take(MAX_SCANNED)
-			.filter(|(id, record)| keep(id, record))
-			.take(limit)
-			.collect()
+		Operators::<T>::iter().take(MAX_SCANNED).filter(|(id, record)| keep(id, record)).take(limit).collect()
 	}
 
 	/// The operators of one owner, in no particular order: at most `MaxPerOwner`.
 	pub fn owned_by(owner: &T::AccountId) -> Vec<(OperatorId, Operator<T::AccountId>)> {
 		let ids = OwnedBy::<T>::iter_key_prefix(owner);
-		ids.filter_map(|id| Operators::<T>::get(id).map(|record| (id, record)))
-			.collect()
+		ids.filter_map(|id| Operators::<T>::get(id).map(|record| (id, record))).collect()
 	}
 
 	/// Everything of `owner`'s in the pot, by operator.

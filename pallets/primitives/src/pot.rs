@@ -30,10 +30,7 @@ pub fn transfer<A: Eq, M: Money<A>>(asset: &Asset, from: &A, to: &A, amount: Bal
 /// Whether `to` would take `amount`: false where the payment would leave it below the existential deposit or its account
 /// is blocked. A payout that would be refused is booked instead, never lost.
 pub fn would_take<A: Eq, M: Money<A>>(asset: &Asset, to: &A, amount: Balance) -> bool {
-	amount.is_zero()
-		|| M::can_deposit(asset.clone(), to, amount, Provenance::Extant)
-			.into_result()
-			.is_ok()
+	amount.is_zero() || M::can_deposit(asset.clone(), to, amount, Provenance::Extant).into_result().is_ok()
 }
 
 /// What a pot holds above its floor.

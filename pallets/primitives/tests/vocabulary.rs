@@ -63,10 +63,7 @@ fn a_layout_names_each_part_exactly_once() {
 		assert_eq!(layout_counts(&layout), Err(LayoutError::NotExactlyOnce), "{layout:?}");
 	}
 	for outputs in [0, 127, 255] {
-		assert_eq!(
-			layout_counts(&[Commitment, Binding, Outputs(outputs)]),
-			Err(LayoutError::Outputs)
-		);
+		assert_eq!(layout_counts(&[Commitment, Binding, Outputs(outputs)]), Err(LayoutError::Outputs));
 	}
 }
 

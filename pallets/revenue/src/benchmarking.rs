@@ -85,10 +85,7 @@ mod benchmarks {
 			receipt = <Pallet<T> as Settlement<T::AccountId>>::settle(&from, settled);
 		}
 
-		assert_eq!(
-			receipt.map_err(|_| BenchmarkError::Stop("settle failed"))?.direct,
-			125_000
-		);
+		assert_eq!(receipt.map_err(|_| BenchmarkError::Stop("settle failed"))?.direct, 125_000);
 		frame_system::Pallet::<T>::assert_has_event(
 			Event::<T>::Settled {
 				source: WorkRef::Job(JobId::default()),
@@ -112,18 +109,9 @@ mod benchmarks {
 		for i in 0..n {
 			Leaks::<T>::insert(0, OperatorId::derive(&Default::default(), &i, 0), Usd(1));
 		}
-		RoundBooks::<T>::insert(
-			0,
-			RoundBook {
-				settled: Usd(n.into()),
-				leak: Usd(n.into()),
-			},
-		);
+		RoundBooks::<T>::insert(0, RoundBook { settled: Usd(n.into()), leak: Usd(n.into()) });
 		let index = T::LeakHistory::get() + 1;
-		CurrentRound::<T>::put(Round {
-			index,
-			ends: index * T::RoundLength::get(),
-		});
+		CurrentRound::<T>::put(Round { index, ends: index * T::RoundLength::get() });
 
 		#[block]
 		{

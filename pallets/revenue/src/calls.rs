@@ -53,10 +53,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_payout(account: T::AccountId, asset: Asset) -> DispatchResult {
 		let amount = Owed::<T>::take(&account, &asset);
 		ensure!(amount > 0, Error::<T>::NothingOwed);
-		ensure!(
-			pot::would_take::<T::AccountId, T::Money>(&asset, &account, amount),
-			Error::<T>::StillRefused
-		);
+		ensure!(pot::would_take::<T::AccountId, T::Money>(&asset, &account, amount), Error::<T>::StillRefused);
 		pot::transfer::<T::AccountId, T::Money>(&asset, &Self::pot(), &account, amount)?;
 		Self::deposit_event(Event::PaidOut { account, asset, amount });
 		Ok(())

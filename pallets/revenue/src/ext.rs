@@ -39,14 +39,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn do_settle(from_pot: &T::AccountId, settled: Settled<T::AccountId>) -> Result<Receipt, DispatchError> {
-		let Settled {
-			payer,
-			operator,
-			asset,
-			amount,
-			rebate,
-			source,
-		} = settled;
+		let Settled { payer, operator, asset, amount, rebate, source } = settled;
 		ensure!(rebate == 0, Error::<T>::NoRebates);
 		let value = Self::value_of(&asset, amount)?;
 		let parts = Split::<T>::get().divide(amount).ok_or(Error::<T>::Overflow)?;
@@ -82,13 +75,7 @@ impl<T: Config> Pallet<T> {
 			lot,
 			leak,
 		});
-		Ok(Receipt {
-			direct,
-			queued,
-			value,
-			leak,
-			lot,
-		})
+		Ok(Receipt { direct, queued, value, leak, lot })
 	}
 
 	fn leak(value: Usd, amount: Balance, parts: &Parts) -> Option<Usd> {
@@ -163,11 +150,7 @@ impl<T: Config> Pallet<T> {
 				*owed = owed.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 				Ok::<_, Error<T>>(())
 			})?;
-			Self::deposit_event(Event::Booked {
-				account,
-				asset: asset.clone(),
-				amount,
-			});
+			Self::deposit_event(Event::Booked { account, asset: asset.clone(), amount });
 		}
 		Ok(())
 	}

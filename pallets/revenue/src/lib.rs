@@ -139,10 +139,7 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			assert!(
-				self.split.is_whole(),
-				"the revenue split must sum to 1_000_000 parts per million"
-			);
+			assert!(self.split.is_whole(), "the revenue split must sum to 1_000_000 parts per million");
 			Split::<T>::put(self.split);
 		}
 	}

@@ -105,15 +105,11 @@ impl LiveClock for Clock {
 pub struct Prices;
 impl PriceSource for Prices {
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
-		NativePrice::get()
-			.map(|price| Usd(native * price / VKTR))
-			.ok_or(PriceError::NoSource)
+		NativePrice::get().map(|price| Usd(native * price / VKTR)).ok_or(PriceError::NoSource)
 	}
 
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
-		NativePrice::get()
-			.map(|price| value.0 * VKTR / price)
-			.ok_or(PriceError::NoSource)
+		NativePrice::get().map(|price| value.0 * VKTR / price).ok_or(PriceError::NoSource)
 	}
 }
 
@@ -199,9 +195,7 @@ pub struct ExtBuilder {
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self {
-			split: RevenueSplit::VEKTOR,
-		}
+		Self { split: RevenueSplit::VEKTOR }
 	}
 }
 
@@ -218,28 +212,19 @@ impl ExtBuilder {
 		let pot = Pallet::<Test>::pot();
 		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY];
 		let rich = [(ESCROW, 1_000_000), (ISSUER, 1), (OWNER, 1)];
-		let native = floors
-			.iter()
-			.map(|who| (*who, NATIVE_MIN))
-			.chain(rich.map(|(who, n)| (who, n * VKTR)));
+		let native = floors.iter().map(|who| (*who, NATIVE_MIN)).chain(rich.map(|(who, n)| (who, n * VKTR)));
 		let dollars = floors
 			.iter()
 			.map(|who| (USDC, *who, USDC_MIN))
 			.chain([(USDC, ESCROW, 1_000_000_000 * ONE_USDC), (USDC, OWNER, USDC_MIN)]);
 		let storage = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: native.collect(),
-				..Default::default()
-			},
+			balances: pallet_balances::GenesisConfig { balances: native.collect(), ..Default::default() },
 			assets: pallet_assets::GenesisConfig {
 				assets: vec![(USDC, ISSUER, true, USDC_MIN)],
 				accounts: dollars.collect(),
 				..Default::default()
 			},
-			revenue: pallet_revenue::GenesisConfig {
-				split: self.split,
-				..Default::default()
-			},
+			revenue: pallet_revenue::GenesisConfig { split: self.split, ..Default::default() },
 			..Default::default()
 		}
 		.build_storage()

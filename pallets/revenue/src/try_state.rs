@@ -19,10 +19,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_lots()?;
 		Self::check_accruals()?;
 		Self::check_leaks()?;
-		ensure!(
-			Split::<T>::get().is_whole(),
-			"revenue: invariant 5, the split does not sum to one"
-		);
+		ensure!(Split::<T>::get().is_whole(), "revenue: invariant 5, the split does not sum to one");
 		ensure!(
 			Owed::<T>::iter_values().all(|amount| amount > 0),
 			"revenue: invariant 6, a row of what is owed is zero"
@@ -53,10 +50,7 @@ impl<T: Config> Pallet<T> {
 	fn check_lots() -> Result<(), TryRuntimeError> {
 		let last = CollectingLot::<T>::get().map(|collecting| collecting.lot);
 		for (number, _, lot) in Lots::<T>::iter() {
-			let parts = lot
-				.operators
-				.checked_add(lot.stakers)
-				.and_then(|sum| sum.checked_add(lot.burn));
+			let parts = lot.operators.checked_add(lot.stakers).and_then(|sum| sum.checked_add(lot.burn));
 			ensure!(
 				parts == Some(lot.asset_in) && lot.asset_in > 0,
 				"revenue: invariant 2, a lot's parts are not what it took in"
@@ -82,10 +76,7 @@ impl<T: Config> Pallet<T> {
 				amount == lot.operators,
 				"revenue: invariant 3, the accruals are not the operators' part of their lot"
 			);
-			ensure!(
-				value <= lot.value_total.0,
-				"revenue: invariant 3, accruals claim more value than their lot saw"
-			);
+			ensure!(value <= lot.value_total.0, "revenue: invariant 3, accruals claim more value than their lot saw");
 		}
 		ensure!(sums.is_empty(), "revenue: invariant 3, an accrual belongs to no lot");
 		Ok(())
@@ -96,10 +87,7 @@ impl<T: Config> Pallet<T> {
 		let current = CurrentRound::<T>::get().map(|round| round.index).unwrap_or_default();
 		let forgetting = oldest.saturating_add(T::LeakHistory::get()) < current;
 		for (round, book) in RoundBooks::<T>::iter() {
-			ensure!(
-				book.leak <= book.settled,
-				"revenue: invariant 4, a round leaked more than it settled"
-			);
+			ensure!(book.leak <= book.settled, "revenue: invariant 4, a round leaked more than it settled");
 			let rows = Leaks::<T>::iter_prefix_values(round).fold(0u128, |sum, leak| sum.saturating_add(leak.0));
 			let expected = match round.cmp(&oldest) {
 				Ordering::Less => rows == 0,
@@ -107,10 +95,7 @@ impl<T: Config> Pallet<T> {
 				Ordering::Equal if forgetting => rows <= book.leak.0,
 				_ => rows == book.leak.0,
 			};
-			ensure!(
-				expected,
-				"revenue: invariant 4, the operators' leaks are not their round's"
-			);
+			ensure!(expected, "revenue: invariant 4, the operators' leaks are not their round's");
 		}
 		let booked = RoundBooks::<T>::iter_keys().collect::<BTreeSet<_>>();
 		ensure!(

@@ -55,11 +55,7 @@ impl RevenueSplit {
 	};
 
 	/// All is bought back: 70 % for operators, 30 % for stakers (money.md, "Revenue -> lots").
-	pub const VEKTOR: Self = Self {
-		operators: Ppm(700_000),
-		stakers: Ppm(300_000),
-		..Self::NONE
-	};
+	pub const VEKTOR: Self = Self { operators: Ppm(700_000), stakers: Ppm(300_000), ..Self::NONE };
 
 	/// 70 % direct, 12 % operations, 12 % buyback for stakers, 6 % reserve (money.md, "Revenue -> lots").
 	pub const NEXUS: Self = Self {
@@ -87,10 +83,7 @@ impl RevenueSplit {
 
 	/// Whether the shares sum to exactly one.
 	pub fn is_whole(&self) -> bool {
-		let sum = self
-			.shares()
-			.iter()
-			.try_fold(0u32, |sum, share| sum.checked_add(*share));
+		let sum = self.shares().iter().try_fold(0u32, |sum, share| sum.checked_add(*share));
 		sum == Some(Ppm::ONE.0)
 	}
 
@@ -99,17 +92,7 @@ impl RevenueSplit {
 		let [direct, operators, stakers, burn, treasury, reserve, operations, quality] =
 			largest_remainder(amount, self.shares())?;
 		let queued = operators.checked_add(stakers)?.checked_add(burn)?;
-		Some(Parts {
-			direct,
-			operators,
-			stakers,
-			burn,
-			queued,
-			treasury,
-			reserve,
-			operations,
-			quality,
-		})
+		Some(Parts { direct, operators, stakers, burn, queued, treasury, reserve, operations, quality })
 	}
 }
 
@@ -256,10 +239,7 @@ pub struct Round {
 impl Round {
 	/// The first round, which begins at live time 0.
 	pub fn first<T: Config>() -> Self {
-		Self {
-			index: 0,
-			ends: T::RoundLength::get(),
-		}
+		Self { index: 0, ends: T::RoundLength::get() }
 	}
 
 	/// The round at `now`. Rounds that passed without a settlement are counted; a length that changes in between counts
@@ -271,9 +251,6 @@ impl Round {
 			.and_then(|over| over.checked_div(length))
 			.and_then(|whole| whole.checked_add(1))
 			.unwrap_or_default();
-		Self {
-			index: self.index.saturating_add(passed),
-			ends: self.ends.saturating_add(passed.saturating_mul(length)),
-		}
+		Self { index: self.index.saturating_add(passed), ends: self.ends.saturating_add(passed.saturating_mul(length)) }
 	}
 }

@@ -26,26 +26,15 @@ fn g2(n: u64) -> G2Affine {
 
 fn compressed<S: CanonicalSerialize>(values: &[S]) -> Vec<u8> {
 	let mut bytes = vec![];
-	values
-		.iter()
-		.for_each(|value| value.serialize_compressed(&mut bytes).unwrap());
+	values.iter().for_each(|value| value.serialize_compressed(&mut bytes).unwrap());
 	bytes
 }
 
 /// A key for `n` public inputs, compressed: its points cost square roots to read.
 pub fn key(n: u32) -> Verification {
 	let ic: Vec<G1Affine> = (0..=u64::from(n)).map(|i| g1(i + 7)).collect();
-	let bytes = [
-		compressed(&[g1(2)]),
-		compressed(&[g2(3), g2(4), g2(5)]),
-		compressed(&[ic]),
-	]
-	.concat();
-	let layout = vec![
-		PublicSlot::Commitment,
-		PublicSlot::Binding,
-		PublicSlot::Outputs((n - 2) as u8),
-	];
+	let bytes = [compressed(&[g1(2)]), compressed(&[g2(3), g2(4), g2(5)]), compressed(&[ic])].concat();
+	let layout = vec![PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs((n - 2) as u8)];
 	Verification::Groth16 {
 		key: BoundedVec::truncate_from(bytes),
 		layout: BoundedVec::truncate_from(layout),

@@ -28,40 +28,21 @@ impl<T: Config> EvidenceVerifier for Pallet<T> {
 	}
 
 	fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused> {
-		let early = |why| Refused {
-			why,
-			used: T::WeightInfo::refuse(),
-		};
+		let early = |why| Refused { why, used: T::WeightInfo::refuse() };
 		let key = Keys::<T>::get(statement.model).ok_or_else(|| early(EvidenceError::UnknownModel))?;
 		let Evidence::Groth16(proof) = evidence;
-		ensure!(
-			u32::try_from(statement.outputs.len()) == Ok(key.outputs),
-			early(EvidenceError::OutputCount)
-		);
+		ensure!(u32::try_from(statement.outputs.len()) == Ok(key.outputs), early(EvidenceError::OutputCount));
 
 		let publics = statement.publics(&key.layout);
 		let used = T::WeightInfo::verify_proof(key.outputs.saturating_add(2));
 		match vektor_verifier_groth16::verify(&key.prepared, &publics, proof) {
-			Ok(()) => Ok(Verdict {
-				assurance: Assurance::Zk,
-				setup: key.setup,
-				used,
-			}),
+			Ok(()) => Ok(Verdict { assurance: Assurance::Zk, setup: key.setup, used }),
 			Err(Error::NonCanonicalPublic { .. }) => Err(early(EvidenceError::NonCanonicalPublic)),
 			Err(Error::ProofLength) => Err(early(EvidenceError::ProofLength)),
 			Err(Error::Key | Error::PublicCount) => Err(early(EvidenceError::StoredKey)),
-			Err(Error::NotOnCurve) => Err(Refused {
-				why: EvidenceError::NotOnCurve,
-				used,
-			}),
-			Err(Error::NotInSubgroup) => Err(Refused {
-				why: EvidenceError::NotInSubgroup,
-				used,
-			}),
-			Err(Error::DoesNotHold) => Err(Refused {
-				why: EvidenceError::DoesNotHold,
-				used,
-			}),
+			Err(Error::NotOnCurve) => Err(Refused { why: EvidenceError::NotOnCurve, used }),
+			Err(Error::NotInSubgroup) => Err(Refused { why: EvidenceError::NotInSubgroup, used }),
+			Err(Error::DoesNotHold) => Err(Refused { why: EvidenceError::DoesNotHold, used }),
 		}
 	}
 }
@@ -75,16 +56,7 @@ impl<T: Config> KeyStore for Pallet<T> {
 		let key = Key::parse(key, publics).map_err(refused)?;
 		let digest = hash(&(b"groth16-bn254", key.to_bytes(), layout, setup));
 		let prepared = BoundedVec::try_from(key.to_prepared()).map_err(|_| KeyRefused::Length)?;
-		Ok((
-			digest,
-			*setup,
-			StoredKey {
-				layout: layout.clone(),
-				outputs,
-				setup: *setup,
-				prepared,
-			},
-		))
+		Ok((digest, *setup, StoredKey { layout: layout.clone(), outputs, setup: *setup, prepared }))
 	}
 
 	fn put(model: &ModelId, key: StoredKey) {

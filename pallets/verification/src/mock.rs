@@ -22,10 +22,7 @@ impl crate::Config for Test {
 }
 
 pub fn new_test_ext() -> sp_io::TestExternalities {
-	frame_system::GenesisConfig::<Test>::default()
-		.build_storage()
-		.unwrap()
-		.into()
+	frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into()
 }
 
 /// Runs a test, then checks the invariants.

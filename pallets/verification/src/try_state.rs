@@ -13,10 +13,7 @@ impl<T: Config> Pallet<T> {
 		for key in Keys::<T>::iter_values() {
 			let counts = layout_counts(&key.layout).map_err(|_| "verification: invariant 1, a layout is not valid")?;
 			let (publics, outputs) = counts;
-			ensure!(
-				outputs == key.outputs,
-				"verification: invariant 1, the outputs are not the layout's"
-			);
+			ensure!(outputs == key.outputs, "verification: invariant 1, the outputs are not the layout's");
 			// Zeros are public inputs but no proof: a key that can be read, with as many points, gets so far.
 			let zeros = alloc::vec![[0; 32]; usize::try_from(publics).unwrap_or_default()];
 			let read = verify(&key.prepared, &zeros, &[0; COMPRESSED_PROOF]);

@@ -18,11 +18,7 @@ use vektor_primitives::{
 
 /// An operator as the chain knows it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct OperatorInfo {
 	/// Its id.
 	pub id: OperatorId,
@@ -56,11 +52,7 @@ pub struct OperatorInfo {
 
 /// Which operators to list.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase", default)
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase", default))]
 pub struct OperatorFilter {
 	/// Only those that take new work.
 	pub eligible: bool,
@@ -74,11 +66,7 @@ pub struct OperatorFilter {
 
 /// What one inference of a model costs now.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Quote {
 	/// The model.
 	pub model: ModelId,
@@ -97,11 +85,7 @@ pub struct Quote {
 
 /// Where a job stands.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub enum JobState {
 	/// The escrow is held; the operator may deliver until the deadline.
 	#[codec(index = 0)]
@@ -119,11 +103,7 @@ pub enum JobState {
 
 /// A job as the chain knows it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct JobInfo {
 	/// Its id.
 	pub id: JobId,
@@ -157,11 +137,7 @@ pub struct JobInfo {
 
 /// Which events of jobs to hear. What is left out does not restrict.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase", default)
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase", default))]
 pub struct JobFilter {
 	/// Only of this job.
 	pub job: Option<JobId>,
@@ -178,21 +154,14 @@ impl JobFilter {
 	pub fn admits(&self, event: &JobEvent) -> bool {
 		self.job.as_ref().is_none_or(|job| *job == event.job)
 			&& self.client.as_ref().is_none_or(|client| *client == event.client)
-			&& self
-				.operator
-				.as_ref()
-				.is_none_or(|operator| *operator == event.operator)
+			&& self.operator.as_ref().is_none_or(|operator| *operator == event.operator)
 			&& self.model.as_ref().is_none_or(|model| *model == event.model)
 	}
 }
 
 /// What happened to a job: the names of the events of `Jobs`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub enum JobEventKind {
 	/// Paid into escrow, open to its operator.
 	#[codec(index = 0)]
@@ -216,11 +185,7 @@ pub enum JobEventKind {
 
 /// Something that happened to a job in one block.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct JobEvent {
 	/// The event's place in its block's `System.Events`.
 	pub index: u32,
@@ -238,11 +203,7 @@ pub struct JobEvent {
 
 /// A lot: one round's revenue on its way to becoming VKTR (money.md, "Revenue -> lots").
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct LotInfo {
 	/// Its number, from 0.
 	pub lot: u32,
@@ -270,11 +231,7 @@ pub struct LotInfo {
 
 /// The active split of revenue, parts per million that sum to one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct SplitInfo {
 	/// To the operator at once, in the asset paid.
 	pub direct: Ppm,
@@ -296,11 +253,7 @@ pub struct SplitInfo {
 
 /// One thing of an account's that the protocol holds.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(
-	feature = "std",
-	derive(serde::Serialize, serde::Deserialize),
-	serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct HeldMoney {
 	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`.
 	pub what: String,

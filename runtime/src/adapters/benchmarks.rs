@@ -3,11 +3,11 @@
 use alloc::boxed::Box;
 use frame_support::traits::fungibles::{Create, Inspect, Mutate};
 use sp_core::crypto::FromEntropy;
-use sp_runtime::AccountId32;
 use sp_core::H256;
+use sp_runtime::AccountId32;
 use vektor_primitives::{
-	traits::OperatorRegistry, Asset, Balance, KeySetup, ModelId, Needs, OperatorId, Ppm, PublicSlot, Usd, Verification, USDC,
-	VKTR,
+	traits::OperatorRegistry, Asset, Balance, KeySetup, ModelId, Needs, OperatorId, Ppm, PublicSlot, Usd, Verification,
+	USDC, VKTR,
 };
 
 use crate::{
@@ -118,7 +118,10 @@ impl pallet_jobs::benchmarking::BenchmarkHelper<AccountId> for Arguments {
 		Operators::activate(owner(), operator).expect("funded");
 		let verification = Verification::Groth16 {
 			key: KEY.to_vec().try_into().expect("short"),
-			layout: [PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs(10)].to_vec().try_into().expect("short"),
+			layout: [PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs(10)]
+				.to_vec()
+				.try_into()
+				.expect("short"),
 			setup: KeySetup::SingleParty,
 		};
 		Models::register(

@@ -1,6 +1,6 @@
 //! Fees and tips go to the author of the block.
 
-use frame_support::traits::{fungible, fungibles, fungible::Balanced as _, fungibles::Balanced as _, OnUnbalanced};
+use frame_support::traits::{fungible, fungible::Balanced as _, fungibles, fungibles::Balanced as _, OnUnbalanced};
 
 use crate::{adapters::money::Money, AccountId, Authorship, Balances};
 

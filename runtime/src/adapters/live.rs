@@ -36,7 +36,9 @@ impl pallet_live_clock::Pause for Brakes {
 	fn held() -> bool {
 		pallet_safe_mode::EnteredUntil::<Runtime>::exists()
 			|| <MultiBlockMigrations as MultiStepMigrator>::ongoing()
-			|| NEEDED.iter().any(|(pallet, call)| paused(pallet, call).is_some_and(PausedCalls::<Runtime>::contains_key))
+			|| NEEDED
+				.iter()
+				.any(|(pallet, call)| paused(pallet, call).is_some_and(PausedCalls::<Runtime>::contains_key))
 	}
 }
 

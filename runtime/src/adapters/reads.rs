@@ -5,7 +5,8 @@ use vektor_primitives::{
 	traits::EvidenceVerifier, Asset, Balance, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
 };
 use vektor_runtime_api::{
-	HeldMoney, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo,
+	HeldMoney, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, Quote,
+	SplitInfo,
 };
 
 use crate::{AccountId, Jobs, Models, Operators, Revenue, Runtime, RuntimeEvent, System, Verification};
@@ -104,7 +105,9 @@ pub fn job_events(filter: JobFilter) -> Vec<JobEvent> {
 	(0u32..)
 		.zip(System::read_events_no_consensus())
 		.filter_map(|(index, record)| {
-			let RuntimeEvent::Jobs(event) = record.event else { return None };
+			let RuntimeEvent::Jobs(event) = record.event else {
+				return None;
+			};
 			let (job, kind) = match event {
 				E::Submitted { job, .. } => (job, JobEventKind::Submitted),
 				E::Delivered { job, .. } => (job, JobEventKind::Delivered),
@@ -189,7 +192,14 @@ pub fn money(account: AccountId) -> Vec<HeldMoney> {
 			Some(at) => format!("at live slot {at}"),
 			None => "once retired and waited for".into(),
 		};
-		out.push(row("model deposit", format!("{:?}", held.model.0), Asset::Native, held.amount, when, "models.retire"));
+		out.push(row(
+			"model deposit",
+			format!("{:?}", held.model.0),
+			Asset::Native,
+			held.amount,
+			when,
+			"models.retire",
+		));
 	}
 	for (asset, amount) in Revenue::owed(&account) {
 		out.push(row("owed", String::new(), asset, amount, "once the account takes it".into(), "revenue.payout"));

@@ -5,8 +5,8 @@ use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	parameter_types,
 	traits::{
-		fungible::HoldConsideration, tokens::UnityOrOuterConversion, AsEnsureOriginWithArg, ConstU32, EitherOf, EitherOfDiverse,
-		EnsureOriginWithArg, EqualPrivilegeOnly, Equals, LinearStoragePrice, TotalIssuanceOf,
+		fungible::HoldConsideration, tokens::UnityOrOuterConversion, AsEnsureOriginWithArg, ConstU32, EitherOf,
+		EitherOfDiverse, EnsureOriginWithArg, EqualPrivilegeOnly, Equals, LinearStoragePrice, TotalIssuanceOf,
 	},
 	weights::Weight,
 	PalletId,

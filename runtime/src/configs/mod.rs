@@ -1,5 +1,6 @@
 //! How every pallet is configured, by theme. Each choice says why.
 
+pub mod brakes;
 pub mod consensus;
 pub mod governance;
 pub mod inference;

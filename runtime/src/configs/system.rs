@@ -1,26 +1,18 @@
-//! Blocks, transactions, accounts and the brakes.
+//! Blocks, transactions, accounts, and who may act for another.
 
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
-	migrations::{FailedMigrationHandler, FailedMigrationHandling},
 	parameter_types,
-	traits::{
-		ConstU32, Contains, EitherOf, Get, GetCallMetadata, InsideBoth, InstanceFilter,
-	},
-	weights::{
-		constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight},
-		Weight,
-	},
+	traits::{ConstU32, EitherOf, InsideBoth, InstanceFilter},
+	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight},
 };
 use frame_system::{
 	limits::{BlockLength, BlockWeights},
-	EnsureRoot, EnsureRootWithSuccess,
+	EnsureRoot,
 };
 use pallet_identity::legacy::IdentityInfo;
-use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::{
-	generic,
 	traits::{AccountIdLookup, BlakeTwo256, Verify},
 	Perbill,
 };
@@ -31,8 +23,8 @@ use crate::{
 	configs::origins::GeneralAdmin,
 	params::{deposit, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_RATIO},
 	timing::Days,
-	AccountId, Balances, Block, MultiBlockMigrations, Nonce, OriginCaller, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, Signature, System, TxExtension, TxPause, UncheckedExtrinsic,
+	AccountId, Balances, Block, MultiBlockMigrations, Nonce, OriginCaller, PalletInfo, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, Signature, System, TxExtension, TxPause, UncheckedExtrinsic,
 	VERSION,
 };
 
@@ -96,7 +88,7 @@ where
 	RuntimeCall: From<C>,
 {
 	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
-		generic::UncheckedExtrinsic::new_bare(call).into()
+		UncheckedExtrinsic::new_bare(call)
 	}
 }
 
@@ -107,7 +99,7 @@ where
 	type Extension = TxExtension;
 
 	fn create_transaction(call: RuntimeCall, extension: TxExtension) -> UncheckedExtrinsic {
-		generic::UncheckedExtrinsic::new_transaction(call, extension).into()
+		UncheckedExtrinsic::new_transaction(call, extension)
 	}
 }
 
@@ -183,19 +175,20 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					|| Self::Governance.filter(call)
 					|| Self::Operator.filter(call)
 					|| Self::CancelProxy.filter(call)
-					|| (Self::Staking.filter(call) && !matches!(call, C::Staking(pallet_staking::Call::set_payee { .. })))
-			},
-			Self::Governance => matches!(
-				call,
-				C::Referenda(..)
-					| C::ConvictionVoting(..)
-					| C::Preimage(..)
-					| C::Whitelist(..)
-					| C::Treasury(..)
-					| C::Bounties(..)
-					| C::ChildBounties(..)
-					| C::Utility(..)
-			),
+					|| (Self::Staking.filter(call)
+						&& !matches!(call, C::Staking(pallet_staking::Call::set_payee { .. })))
+			}
+			Self::Governance => {
+				matches!(
+					call,
+					C::Referenda(..)
+						| C::ConvictionVoting(..)
+						| C::Preimage(..) | C::Whitelist(..)
+						| C::Treasury(..) | C::Bounties(..)
+						| C::ChildBounties(..)
+						| C::Utility(..)
+				)
+			}
 			Self::Staking => matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::Utility(..)),
 			Self::Operator => crate::configs::inference::everyday(call) || matches!(call, C::Utility(..)),
 			Self::CancelProxy => matches!(call, C::Proxy(pallet_proxy::Call::reject_announcement { .. })),
@@ -269,126 +262,4 @@ impl pallet_identity::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 	type WeightInfo = pallet_identity::weights::SubstrateWeight<Runtime>;
-}
-
-/// Pallets that no brake stops: consensus and its reports, governance, the brakes themselves, and wrappers (whose inner
-/// calls are filtered again). Treasury and Bounties are here because enactments are not root's.
-const UNSTOPPABLE: [&str; 22] = [
-	"System",
-	"Timestamp",
-	"Babe",
-	"Grandpa",
-	"Session",
-	"Staking",
-	"VoterList",
-	"Treasury",
-	"Bounties",
-	"ChildBounties",
-	"Preimage",
-	"Scheduler",
-	"Referenda",
-	"ConvictionVoting",
-	"Whitelist",
-	"Utility",
-	"Multisig",
-	"Proxy",
-	"Parameters",
-	"SafeMode",
-	"TxPause",
-	"Sudo",
-];
-
-/// What no brake stops.
-pub struct Unstoppable;
-
-impl Contains<RuntimeCall> for Unstoppable {
-	fn contains(call: &RuntimeCall) -> bool {
-		UNSTOPPABLE.contains(&call.get_call_metadata().pallet_name)
-	}
-}
-
-impl Contains<RuntimeCallNameOf<Runtime>> for Unstoppable {
-	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
-		UNSTOPPABLE.iter().any(|name| name.as_bytes() == pallet.as_slice())
-	}
-}
-
-impl pallet_safe_mode::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type Currency = Balances;
-	type RuntimeHoldReason = RuntimeHoldReason;
-	type WhitelistedCalls = Unstoppable;
-	type EnterDuration = Days<1>;
-	type ExtendDuration = Days<1>;
-	/// Nobody buys a halt: only root enters.
-	type EnterDepositAmount = NoDeposit;
-	type ExtendDepositAmount = NoDeposit;
-	type ForceEnterOrigin = EnsureRootWithSuccess<AccountId, BrakeDuration>;
-	type ForceExtendOrigin = EnsureRootWithSuccess<AccountId, BrakeDuration>;
-	type ForceExitOrigin = EnsureRoot<AccountId>;
-	type ForceDepositOrigin = EnsureRoot<AccountId>;
-	type Notify = ();
-	type ReleaseDelay = NoDelay;
-	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
-}
-
-parameter_types! {
-	/// A day: governance extends it while it decides.
-	pub BrakeDuration: u32 = Days::<1>::get();
-	pub const NoDeposit: Option<Balance> = None;
-	pub const NoDelay: Option<u32> = None;
-}
-
-impl pallet_tx_pause::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type RuntimeCall = RuntimeCall;
-	type PauseOrigin = EnsureRoot<AccountId>;
-	type UnpauseOrigin = EnsureRoot<AccountId>;
-	type WhitelistedCalls = Unstoppable;
-	type MaxNameLen = ConstU32<64>;
-	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
-}
-
-parameter_types! {
-	pub MigrationWeight: Weight = Perbill::from_percent(80) * MAXIMUM_BLOCK_WEIGHT;
-}
-
-/// A failed migration leaves the chain in safe mode for governance to mend. A chain that only stays stuck takes no
-/// transaction at all, governance's neither.
-pub struct SafeModeOnFailure;
-
-impl FailedMigrationHandler for SafeModeOnFailure {
-	fn failed(_: Option<u32>) -> FailedMigrationHandling {
-		use frame_support::traits::SafeMode as Brake;
-		let entered = if <SafeMode as Brake>::is_entered() {
-			<SafeMode as Brake>::extend(u32::MAX)
-		} else {
-			<SafeMode as Brake>::enter(u32::MAX)
-		};
-		match entered {
-			Ok(()) => FailedMigrationHandling::ForceUnstuck,
-			Err(_) => FailedMigrationHandling::KeepStuck,
-		}
-	}
-}
-
-impl pallet_migrations::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	#[cfg(not(feature = "runtime-benchmarks"))]
-	type Migrations = ();
-	#[cfg(feature = "runtime-benchmarks")]
-	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
-	type CursorMaxLen = ConstU32<65_536>;
-	type IdentifierMaxLen = ConstU32<256>;
-	type MigrationStatusHandler = ();
-	type FailedMigrationHandler = SafeModeOnFailure;
-	type MaxServiceWeight = MigrationWeight;
-	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
-}
-
-/// Until the DAO takes over; `sudo.remove_key` ends it.
-impl pallet_sudo::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type RuntimeCall = RuntimeCall;
-	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
 }

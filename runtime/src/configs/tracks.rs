@@ -23,8 +23,8 @@ struct Row {
 	support: Curve,
 }
 
-const fn percent(n: i64) -> FixedI64 {
-	FixedI64::from_rational(n as u128, 100)
+const fn percent(n: u128) -> FixedI64 {
+	FixedI64::from_rational(n, 100)
 }
 
 /// Four fifths at the start, over half at the end.

@@ -71,8 +71,7 @@ impl Genesis {
 			.collect();
 		let stakers: Vec<_> =
 			self.validators.iter().map(|v| (v.stash.clone(), v.stash.clone(), v.bond, "Validator")).collect();
-		let keys: Vec<_> =
-			self.validators.iter().map(|v| (v.stash.clone(), v.stash.clone(), v.keys.clone())).collect();
+		let keys: Vec<_> = self.validators.iter().map(|v| (v.stash.clone(), v.stash.clone(), v.keys.clone())).collect();
 		json!({
 			"timing": { "durations": self.durations },
 			"babe": { "epochConfig": BABE_GENESIS_EPOCH },

@@ -51,16 +51,17 @@ fn allocations() -> Vec<(AccountId, Balance)> {
 /// V12's table, for a collateral of the `cheaper`-th part. Consumer cards are in no class. Multipliers weight emission;
 /// prices and collateral are ours.
 fn classes(cheaper: Balance) -> Vec<HardwareClass> {
-	let class = |name: &str, memory_gb, bandwidth_gbps, tier, multiplier, collateral: Balance, price, enabled| HardwareClass {
-		name: ClassName::truncate_from(name.as_bytes().to_vec()),
-		memory_gb,
-		bandwidth_gbps,
-		tier,
-		multiplier: Ppm(multiplier),
-		collateral_per_gpu: collateral.saturating_mul(VKTR).checked_div(cheaper).unwrap_or_default(),
-		reference_price: Usd(price),
-		enabled,
-	};
+	let class =
+		|name: &str, memory_gb, bandwidth_gbps, tier, multiplier, collateral: Balance, price, enabled| HardwareClass {
+			name: ClassName::truncate_from(name.as_bytes().to_vec()),
+			memory_gb,
+			bandwidth_gbps,
+			tier,
+			multiplier: Ppm(multiplier),
+			collateral_per_gpu: collateral.saturating_mul(VKTR).checked_div(cheaper).unwrap_or_default(),
+			reference_price: Usd(price),
+			enabled,
+		};
 	[
 		class("H100", 80, 3_350, 1, 1_500_000, 5_000, 2_500_000, true),
 		class("H200", 141, 4_800, 1, 1_500_000, 6_000, 3_500_000, true),
@@ -103,11 +104,7 @@ fn test_network(durations: Durations, validators: Vec<Validator>) -> Genesis {
 		endowed: accounts().map(|who| (who, 1_000_000 * VKTR)).collect(),
 		usdc: accounts().map(|who| (who, 10_000 * ONE_USDC)).collect(),
 		usdc_owner: Sr25519Keyring::Alice.to_account_id(),
-		pool: Some(Pool {
-			provider: account(pots::LIQUIDITY),
-			native: 1_000_000 * VKTR,
-			usdc: 100_000 * ONE_USDC,
-		}),
+		pool: Some(Pool { provider: account(pots::LIQUIDITY), native: 1_000_000 * VKTR, usdc: 100_000 * ONE_USDC }),
 		validators,
 		sudo: Some(Sr25519Keyring::Alice.to_account_id()),
 		classes: classes(100),

@@ -85,21 +85,11 @@ pub fn edges(metadata: &Value) -> Vec<Edge> {
 	let root = string(metadata, "workspace_root");
 	let folder = |path: &str| path.strip_prefix(root).unwrap_or(path).trim_matches('/').to_string();
 	let mut edges = Vec::new();
-	for package in list(metadata, "packages")
-		.iter()
-		.filter(|package| package["source"].is_null())
-	{
+	for package in list(metadata, "packages").iter().filter(|package| package["source"].is_null()) {
 		let from = folder(string(package, "manifest_path").trim_end_matches("Cargo.toml"));
-		for dependency in list(package, "dependencies")
-			.iter()
-			.filter(|dependency| dependency["path"].is_string())
-		{
+		for dependency in list(package, "dependencies").iter().filter(|dependency| dependency["path"].is_string()) {
 			let to = folder(string(dependency, "path"));
-			edges.push(Edge {
-				from: from.clone(),
-				to,
-				dev: dependency["kind"] == "dev",
-			});
+			edges.push(Edge { from: from.clone(), to, dev: dependency["kind"] == "dev" });
 		}
 	}
 	edges
@@ -109,10 +99,7 @@ pub fn edges(metadata: &Value) -> Vec<Edge> {
 pub fn violations(edges: &[Edge]) -> Vec<String> {
 	let wrong = |edge: &Edge| {
 		let (Some(from), Some(to)) = (Floor::of(&edge.from), Floor::of(&edge.to)) else {
-			return Some(format!(
-				"{} -> {}: one of the two has no floor in direction.rs",
-				edge.from, edge.to
-			));
+			return Some(format!("{} -> {}: one of the two has no floor in direction.rs", edge.from, edge.to));
 		};
 		let in_tests = edge.dev && (from.below_in_tests().contains(&to) || edge.from == edge.to);
 		let allowed = from.below().contains(&to) || in_tests;
@@ -126,11 +113,7 @@ mod tests {
 	use super::*;
 
 	fn edge(from: &str, to: &str) -> Edge {
-		Edge {
-			from: from.into(),
-			to: to.into(),
-			dev: false,
-		}
+		Edge { from: from.into(), to: to.into(), dev: false }
 	}
 
 	#[test]
@@ -149,11 +132,7 @@ mod tests {
 			("circuits", "node/client"),
 			("somewhere/new", "pallets/primitives"),
 		] {
-			assert_eq!(
-				violations(&[edge("node", "runtime"), edge(from, to)]).len(),
-				1,
-				"{from} -> {to}"
-			);
+			assert_eq!(violations(&[edge("node", "runtime"), edge(from, to)]).len(), 1, "{from} -> {to}");
 		}
 	}
 
@@ -175,10 +154,7 @@ mod tests {
 
 	#[test]
 	fn tests_of_the_runtime_may_prove_but_the_runtime_may_not() {
-		let tests = Edge {
-			dev: true,
-			..edge("runtime", "circuits")
-		};
+		let tests = Edge { dev: true, ..edge("runtime", "circuits") };
 		assert!(violations(&[tests]).is_empty());
 		assert_eq!(violations(&[edge("runtime", "circuits")]).len(), 1);
 	}
@@ -191,15 +167,6 @@ mod tests {
 			{ "source": "registry", "manifest_path": "/x/Cargo.toml", "dependencies": [{ "path": "/r/runtime" }] },
 		] });
 		let read = edges(&metadata);
-		assert_eq!(
-			read,
-			[
-				edge("node/rpc", "runtime"),
-				Edge {
-					dev: true,
-					..edge("node/rpc", "circuits")
-				}
-			]
-		);
+		assert_eq!(read, [edge("node/rpc", "runtime"), Edge { dev: true, ..edge("node/rpc", "circuits") }]);
 	}
 }

@@ -40,17 +40,10 @@ pub fn unraised<'a>(variants: &'a [String], tests: &str) -> Vec<&'a String> {
 pub fn faults(folder: &Path) -> Vec<String> {
 	let variants = variants(&text(&folder.join("src/lib.rs")));
 	let places = [folder.join("src/tests"), folder.join("tests")];
-	let mut tests: String = places
-		.iter()
-		.flat_map(|place| files(place, ".rs"))
-		.map(|file| text(&file))
-		.collect();
+	let mut tests: String = places.iter().flat_map(|place| files(place, ".rs")).map(|file| text(&file)).collect();
 	tests.push_str(&text(&folder.join("src/tests.rs")));
 	let name = folder.file_name().unwrap_or_default().to_string_lossy();
-	unraised(&variants, &tests)
-		.into_iter()
-		.map(|variant| format!("{name}: no test raises {variant}"))
-		.collect()
+	unraised(&variants, &tests).into_iter().map(|variant| format!("{name}: no test raises {variant}")).collect()
 }
 
 #[cfg(test)]

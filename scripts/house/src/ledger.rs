@@ -25,21 +25,12 @@ pub fn rows(markdown: &str) -> Vec<Row> {
 		let &[id, _, _, test] = cells.as_slice() else {
 			return None;
 		};
-		let promise = PROMISES
-			.iter()
-			.any(|(letter, _)| id.strip_prefix(*letter).is_some_and(|n| n.parse::<u32>().is_ok()));
+		let promise =
+			PROMISES.iter().any(|(letter, _)| id.strip_prefix(*letter).is_some_and(|n| n.parse::<u32>().is_ok()));
 		let tests = test.split('`').skip(1).step_by(2).map(str::to_string).collect();
-		promise.then(|| Row {
-			id: id.into(),
-			tests,
-			open: test == "open",
-		})
+		promise.then(|| Row { id: id.into(), tests, open: test == "open" })
 	};
-	markdown
-		.lines()
-		.filter(|line| line.starts_with('|'))
-		.filter_map(row)
-		.collect()
+	markdown.lines().filter(|line| line.starts_with('|')).filter_map(row).collect()
 }
 
 /// The names of all tests below `root`: functions of Rust, titles of JavaScript.
@@ -72,9 +63,8 @@ fn rust_tests(source: &str) -> Vec<String> {
 /// The titles of `test('...'` and `it('...'`.
 fn javascript_tests(source: &str) -> Vec<String> {
 	let title = |line: &str| {
-		let rest = ["test('", "it('"]
-			.iter()
-			.find_map(|start| line.trim().trim_start_matches("await ").strip_prefix(start))?;
+		let rest =
+			["test('", "it('"].iter().find_map(|start| line.trim().trim_start_matches("await ").strip_prefix(start))?;
 		rest.split_once('\'').map(|(title, _)| title.to_string())
 	};
 	source.lines().filter_map(title).collect()
@@ -86,20 +76,14 @@ pub fn faults(markdown: &str, tests: &BTreeSet<String>) -> Vec<String> {
 	let mut faults = Vec::new();
 	for row in &rows {
 		if row.open != row.tests.is_empty() {
-			faults.push(format!(
-				"{}: name a test between backticks, or say `open` without them",
-				row.id
-			));
+			faults.push(format!("{}: name a test between backticks, or say `open` without them", row.id));
 		}
 		let missing = row.tests.iter().filter(|test| !tests.contains(*test));
 		faults.extend(missing.map(|test| format!("{}: there is no test {test}", row.id)));
 	}
 	for (letter, count) in PROMISES {
 		let ids = (1..=count).map(|n| format!("{letter}{n}"));
-		faults.extend(
-			ids.filter(|id| !rows.iter().any(|row| row.id == *id))
-				.map(|id| format!("{id} has no row")),
-		);
+		faults.extend(ids.filter(|id| !rows.iter().any(|row| row.id == *id)).map(|id| format!("{id} has no row")));
 	}
 	faults
 }
@@ -109,9 +93,7 @@ mod tests {
 	use super::*;
 
 	fn complete() -> String {
-		let ids = PROMISES
-			.iter()
-			.flat_map(|(letter, count)| (1..=*count).map(move |n| format!("{letter}{n}")));
+		let ids = PROMISES.iter().flat_map(|(letter, count)| (1..=*count).map(move |n| format!("{letter}{n}")));
 		ids.map(|id| format!("| {id} | Jobs | submit | open |\n")).collect()
 	}
 
@@ -119,10 +101,7 @@ mod tests {
 	fn a_test_that_does_not_exist_is_found() {
 		let known = BTreeSet::from(["the_price_is_paid".to_string()]);
 		assert!(faults(&complete(), &known).is_empty());
-		let good = complete().replace(
-			"| V3 | Jobs | submit | open |",
-			"| V3 | Jobs | submit | `the_price_is_paid` |",
-		);
+		let good = complete().replace("| V3 | Jobs | submit | open |", "| V3 | Jobs | submit | `the_price_is_paid` |");
 		assert!(faults(&good, &known).is_empty());
 		let bad = good.replace("the_price_is_paid", "the_moon_is_paid");
 		assert_eq!(faults(&bad, &known), ["V3: there is no test the_moon_is_paid"]);
@@ -131,10 +110,7 @@ mod tests {
 	#[test]
 	fn a_missing_row_and_an_empty_cell_are_found() {
 		let known = BTreeSet::new();
-		assert_eq!(
-			faults(&complete().replace("| V3 |", "| X3 |"), &known),
-			["V3 has no row"]
-		);
+		assert_eq!(faults(&complete().replace("| V3 |", "| X3 |"), &known), ["V3 has no row"]);
 		assert_eq!(faults(&complete().replacen("| open |", "| |", 1), &known).len(), 1);
 	}
 

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a published crate belongs to the SDK, by its name.
 fn of_the_sdk(name: &str) -> bool {
-	["frame-", "pallet-", "sc-", "sp-", "substrate-"]
-		.iter()
-		.any(|prefix| name.starts_with(prefix))
+	["frame-", "pallet-", "sc-", "sp-", "substrate-"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// What is wrong with the SDK's pins.
@@ -51,11 +49,7 @@ mod tests {
 	fn workspace(req: &str, versions: &[&str]) -> Value {
 		let mut packages = vec![json!({ "source": null, "name": "ours", "version": "0.1.0",
 			"dependencies": [{ "name": "sp-core", "source": "registry", "req": req }] })];
-		packages.extend(
-			versions
-				.iter()
-				.map(|v| json!({ "source": "registry", "name": "sp-core", "version": v })),
-		);
+		packages.extend(versions.iter().map(|v| json!({ "source": "registry", "name": "sp-core", "version": v })));
 		json!({ "packages": packages })
 	}
 

@@ -10,10 +10,7 @@ use std::{
 /// The repository's root.
 pub fn root() -> PathBuf {
 	let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-	here.ancestors()
-		.nth(2)
-		.expect("scripts/house lies two folders below the root")
-		.to_path_buf()
+	here.ancestors().nth(2).expect("scripts/house lies two folders below the root").to_path_buf()
 }
 
 /// A file's text; empty where there is no such file.
@@ -46,11 +43,7 @@ pub fn metadata() -> Value {
 		.current_dir(root())
 		.output()
 		.expect("cargo runs");
-	assert!(
-		output.status.success(),
-		"cargo metadata: {}",
-		String::from_utf8_lossy(&output.stderr)
-	);
+	assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
 	serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
 }
 

@@ -11,9 +11,7 @@ pub fn finding(line: &str) -> Option<String> {
 	let message: Value = serde_json::from_str(line).ok()?;
 	let message = &message["message"];
 	let real = string(&message["code"], "code").starts_with("clippy::")
-		&& list(message, "spans")
-			.iter()
-			.any(|span| span["is_primary"] == true && is_expression(&marked(span)));
+		&& list(message, "spans").iter().any(|span| span["is_primary"] == true && is_expression(&marked(span)));
 	real.then(|| string(message, "rendered").to_string())
 }
 
@@ -22,13 +20,7 @@ fn marked(span: &Value) -> String {
 	let Some(line) = list(span, "text").first() else {
 		return String::new();
 	};
-	let column = |key: &str| {
-		line[key]
-			.as_u64()
-			.and_then(|column| usize::try_from(column).ok())
-			.unwrap_or(1)
-			.max(1)
-	};
+	let column = |key: &str| line[key].as_u64().and_then(|column| usize::try_from(column).ok()).unwrap_or(1).max(1);
 	let (start, end) = (column("highlight_start"), column("highlight_end"));
 	string(line, "text").chars().take(end - 1).skip(start - 1).collect()
 }

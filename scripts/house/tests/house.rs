@@ -37,19 +37,13 @@ fn every_sdk_crate_is_pinned_once() {
 #[test]
 fn the_ledger_has_every_promise_and_names_only_tests_that_exist() {
 	let root = tree::root();
-	no(ledger::faults(
-		&tree::text(&root.join("docs/ledger.md")),
-		&ledger::tests(&root),
-	));
+	no(ledger::faults(&tree::text(&root.join("docs/ledger.md")), &ledger::tests(&root)));
 }
 
 #[test]
 fn every_error_is_raised_by_some_test() {
 	let entries = fs::read_dir(tree::root().join("pallets")).expect("pallets/ is there");
-	no(entries
-		.flatten()
-		.flat_map(|entry| errors::faults(&entry.path()))
-		.collect());
+	no(entries.flatten().flat_map(|entry| errors::faults(&entry.path())).collect());
 }
 
 #[test]
@@ -57,26 +51,16 @@ fn every_script_says_how_it_is_used() {
 	for script in scripts() {
 		let mode = fs::metadata(&script).expect("it is there").permissions().mode();
 		assert!(mode & 0o111 != 0, "{} is not executable", script.display());
-		let output = Command::new(&script)
-			.arg("--help")
-			.stdin(Stdio::null())
-			.output()
-			.expect("it starts");
+		let output = Command::new(&script).arg("--help").stdin(Stdio::null()).output().expect("it starts");
 		let said = String::from_utf8_lossy(&output.stdout);
-		assert!(
-			output.status.success() && said.contains("--help"),
-			"{} --help says: {said}",
-			script.display()
-		);
+		assert!(output.status.success() && said.contains("--help"), "{} --help says: {said}", script.display());
 	}
 }
 
 #[test]
 fn the_readme_names_every_script() {
 	let readme = tree::text(&tree::root().join("README.md"));
-	let missing = scripts()
-		.into_iter()
-		.map(|path| format!("scripts/{}", path.file_name().unwrap().to_string_lossy()));
+	let missing = scripts().into_iter().map(|path| format!("scripts/{}", path.file_name().unwrap().to_string_lossy()));
 	no(missing.filter(|name| !readme.contains(name)).collect());
 }
 
@@ -84,11 +68,7 @@ fn the_readme_names_every_script() {
 fn what_the_readme_links_to_is_there() {
 	let root = tree::root();
 	let targets = |text: &str| -> Vec<String> {
-		text.split("](")
-			.skip(1)
-			.filter_map(|rest| rest.split_once(')'))
-			.map(|(target, _)| target.to_string())
-			.collect()
+		text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target.to_string()).collect()
 	};
 	let mut documents = vec![root.join("README.md")];
 	documents.extend(tree::files(&root.join("docs"), ".md"));
@@ -97,10 +77,7 @@ fn what_the_readme_links_to_is_there() {
 		for target in targets(&tree::text(&document)) {
 			let file = target.split('#').next().unwrap_or_default();
 			if !file.is_empty() && !file.contains("://") && !document.with_file_name(file).exists() {
-				dead.push(format!(
-					"{}: {target}",
-					document.strip_prefix(&root).unwrap_or(&document).display()
-				));
+				dead.push(format!("{}: {target}", document.strip_prefix(&root).unwrap_or(&document).display()));
 			}
 		}
 	}
@@ -114,12 +91,7 @@ fn no_file_names_this_machine() {
 	let mut files: Vec<_> = endings.iter().flat_map(|ending| tree::files(&root, ending)).collect();
 	files.extend(scripts());
 	let mut places = vec![format!("{}/", root.display())];
-	places.extend(
-		std::env::var("HOME")
-			.ok()
-			.filter(|home| home.len() > 1)
-			.map(|home| format!("{home}/")),
-	);
+	places.extend(std::env::var("HOME").ok().filter(|home| home.len() > 1).map(|home| format!("{home}/")));
 	files.retain(|file| places.iter().any(|place| tree::text(file).contains(place.as_str())));
 	no(files.iter().map(|file| file.display().to_string()).collect());
 }

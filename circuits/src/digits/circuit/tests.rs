@@ -4,10 +4,7 @@ use super::*;
 use crate::digits::{held_out, infer, number, PIXEL_MAX};
 
 fn honest(sample: usize) -> Circuit {
-	let payload = Payload {
-		pixels: held_out()[sample].pixels,
-		salt: std::array::from_fn(|n| 255 - n as u8),
-	};
+	let payload = Payload { pixels: held_out()[sample].pixels, salt: std::array::from_fn(|n| 255 - n as u8) };
 	Circuit {
 		commitment: number(&payload.commitment()).unwrap(),
 		binding: Fr::from(77u8),
@@ -39,26 +36,14 @@ impl Rows {
 		let cs = build(circuit).unwrap();
 		cs.finalize();
 		let (instance, witness) = (cs.instance_assignment().unwrap(), cs.witness_assignment().unwrap());
-		let mut matrices: Vec<_> = cs
-			.to_matrices()
-			.unwrap()
-			.into_values()
-			.filter(|kind| !kind[0].is_empty())
-			.collect();
+		let mut matrices: Vec<_> = cs.to_matrices().unwrap().into_values().filter(|kind| !kind[0].is_empty()).collect();
 		assert_eq!(matrices.len(), 1, "only rank-1 constraints");
-		Self {
-			matrices: matrices.remove(0),
-			publics: instance.len(),
-			values: [instance, witness].concat(),
-		}
+		Self { matrices: matrices.remove(0), publics: instance.len(), values: [instance, witness].concat() }
 	}
 
 	fn satisfied(&self, row: usize) -> bool {
 		let [a, b, c] = [0, 1, 2].map(|matrix| -> Fr {
-			self.matrices[matrix][row]
-				.iter()
-				.map(|(coefficient, column)| *coefficient * self.values[*column])
-				.sum()
+			self.matrices[matrix][row].iter().map(|(coefficient, column)| *coefficient * self.values[*column]).sum()
 		});
 		a * b == c
 	}
@@ -69,36 +54,26 @@ impl Rows {
 
 	/// Whether some row notices that the value in `column` is another.
 	fn notices(&mut self, column: usize, rows: &[usize]) -> bool {
-		[Fr::from(1u8), -Fr::from(1u8), Fr::from(12345u32)]
-			.into_iter()
-			.all(|change| {
-				self.values[column] += change;
-				let noticed = rows.iter().any(|row| !self.satisfied(*row));
-				self.values[column] -= change;
-				noticed
-			})
+		[Fr::from(1u8), -Fr::from(1u8), Fr::from(12345u32)].into_iter().all(|change| {
+			self.values[column] += change;
+			let noticed = rows.iter().any(|row| !self.satisfied(*row));
+			self.values[column] -= change;
+			noticed
+		})
 	}
 }
 
 #[test]
 fn the_circuit_is_small() {
 	let cs = build(honest(0)).unwrap();
-	println!(
-		"{} constraints, {} witnesses",
-		cs.num_constraints(),
-		cs.num_witness_variables()
-	);
+	println!("{} constraints, {} witnesses", cs.num_constraints(), cs.num_witness_variables());
 	assert_eq!(cs.num_instance_variables(), 13, "one, and the 12 of the layout");
 	assert!(cs.num_constraints() < 1_800, "{}", cs.num_constraints());
 }
 
 #[test]
 fn setup_and_every_image_build_one_shape() {
-	let shape = |sample| {
-		build(honest(sample))
-			.map(|cs| (cs.num_constraints(), cs.num_witness_variables()))
-			.unwrap()
-	};
+	let shape = |sample| build(honest(sample)).map(|cs| (cs.num_constraints(), cs.num_witness_variables())).unwrap();
 	assert!((1..20).all(|sample| shape(sample) == shape(0)));
 }
 
@@ -107,17 +82,9 @@ fn honest_witnesses_hold() {
 	assert!((0..held_out().len()).step_by(9).all(|sample| holds(honest(sample))));
 	let extremes = [[0; PIXELS], [PIXEL_MAX; PIXELS]];
 	assert!(extremes.into_iter().all(|pixels| {
-		let payload = Payload {
-			pixels,
-			salt: [255; 32],
-		};
+		let payload = Payload { pixels, salt: [255; 32] };
 		let commitment = number(&payload.commitment()).unwrap();
-		holds(Circuit {
-			payload,
-			commitment,
-			logits: infer(&pixels),
-			..honest(0)
-		})
+		holds(Circuit { payload, commitment, logits: infer(&pixels), ..honest(0) })
 	}));
 }
 
@@ -136,14 +103,8 @@ fn a_wrong_logit_does_not_hold() {
 #[test]
 fn another_commitment_does_not_hold() {
 	let commitment = honest(3).commitment + Fr::from(1u8);
-	assert!(!holds(Circuit {
-		commitment,
-		..honest(3)
-	}));
-	assert!(!holds(Circuit {
-		commitment: honest(4).commitment,
-		..honest(3)
-	}));
+	assert!(!holds(Circuit { commitment, ..honest(3) }));
+	assert!(!holds(Circuit { commitment: honest(4).commitment, ..honest(3) }));
 	for byte in 0..32 {
 		let mut other = honest(3);
 		other.payload.salt[byte] ^= 1;

@@ -40,10 +40,7 @@ struct World {
 }
 
 fn payload() -> Payload {
-	Payload {
-		pixels: [5; 64],
-		salt: [6; 32],
-	}
+	Payload { pixels: [5; 64], salt: [6; 32] }
 }
 
 fn good_job() -> JobInfo {
@@ -75,8 +72,7 @@ impl World {
 	}
 
 	async fn send(&self, job: &JobInfo, body: impl Into<Body>) -> (StatusCode, Value) {
-		self.call("POST", &format!("/jobs/{}/input", units::hex_of(job.id.0)), body)
-			.await
+		self.call("POST", &format!("/jobs/{}/input", units::hex_of(job.id.0)), body).await
 	}
 
 	async fn refused(&self, job: &JobInfo, body: impl Into<Body>, status: StatusCode, code: &str) {
@@ -94,20 +90,13 @@ async fn an_input_that_fits_is_on_the_disk_before_it_is_acknowledged() {
 	let (job, bytes) = (good_job(), payload().to_bytes().to_vec());
 	let world = world(std::slice::from_ref(&job));
 	let (status, json) = world.send(&job, bytes.clone()).await;
-	assert_eq!(
-		(status, json["status"].as_str()),
-		(StatusCode::ACCEPTED, Some("accepted"))
-	);
+	assert_eq!((status, json["status"].as_str()), (StatusCode::ACCEPTED, Some("accepted")));
 	let kept = world.shared.store.get(&job.id).unwrap().unwrap();
 	assert_eq!((kept.payload, kept.accepted_at), (bytes.clone(), 42));
 	world.shared.wake.notified().await;
 
 	let (status, json) = world.send(&job, bytes).await;
-	assert_eq!(
-		(status, json["status"].as_str()),
-		(StatusCode::OK, Some("accepted")),
-		"sending it again is harmless"
-	);
+	assert_eq!((status, json["status"].as_str()), (StatusCode::OK, Some("accepted")), "sending it again is harmless");
 }
 
 #[tokio::test]
@@ -115,11 +104,7 @@ async fn a_job_id_that_is_none_is_refused() {
 	let world = world(&[]);
 	for id in ["7", "0x12", &"1".repeat(64), &format!("0x{}", "g".repeat(64))] {
 		let (status, json) = world.call("POST", &format!("/jobs/{id}/input"), Body::empty()).await;
-		assert_eq!(
-			(status, json["code"].as_str()),
-			(StatusCode::BAD_REQUEST, Some("bad_job_id")),
-			"{id}"
-		);
+		assert_eq!((status, json["code"].as_str()), (StatusCode::BAD_REQUEST, Some("bad_job_id")), "{id}");
 	}
 }
 
@@ -127,55 +112,22 @@ async fn a_job_id_that_is_none_is_refused() {
 async fn only_an_open_job_of_its_own_is_served() {
 	let bytes = payload().to_bytes().to_vec();
 	let good = good_job();
-	world(&[])
-		.refused(&good, bytes.clone(), StatusCode::NOT_FOUND, "unknown_job")
-		.await;
+	world(&[]).refused(&good, bytes.clone(), StatusCode::NOT_FOUND, "unknown_job").await;
 	let cases = [
-		(
-			JobInfo {
-				operator: OperatorId::default(),
-				..good.clone()
-			},
-			"not_mine",
-		),
-		(
-			JobInfo {
-				model: ModelId::default(),
-				..good.clone()
-			},
-			"unknown_model",
-		),
-		(
-			JobInfo {
-				state: JobState::Refunded,
-				..good.clone()
-			},
-			"job_closed",
-		),
-		(
-			JobInfo {
-				now: good.deadline + 1,
-				..good.clone()
-			},
-			"deadline_passed",
-		),
+		(JobInfo { operator: OperatorId::default(), ..good.clone() }, "not_mine"),
+		(JobInfo { model: ModelId::default(), ..good.clone() }, "unknown_model"),
+		(JobInfo { state: JobState::Refunded, ..good.clone() }, "job_closed"),
+		(JobInfo { now: good.deadline + 1, ..good.clone() }, "deadline_passed"),
 	];
 	for (job, code) in cases {
-		world(std::slice::from_ref(&job))
-			.refused(&job, bytes.clone(), StatusCode::CONFLICT, code)
-			.await;
+		world(std::slice::from_ref(&job)).refused(&job, bytes.clone(), StatusCode::CONFLICT, code).await;
 	}
 }
 
 #[tokio::test]
 async fn an_input_sent_again_after_settlement_is_acknowledged() {
-	let job = JobInfo {
-		state: JobState::Settled,
-		..good_job()
-	};
-	let (status, json) = world(std::slice::from_ref(&job))
-		.send(&job, payload().to_bytes().to_vec())
-		.await;
+	let job = JobInfo { state: JobState::Settled, ..good_job() };
+	let (status, json) = world(std::slice::from_ref(&job)).send(&job, payload().to_bytes().to_vec()).await;
 	assert_eq!((status, json["status"].as_str()), (StatusCode::OK, Some("settled")));
 }
 
@@ -185,25 +137,13 @@ async fn a_body_that_the_job_does_not_name_is_refused() {
 	let world = world(std::slice::from_ref(&good));
 	let mut other = payload().to_bytes().to_vec();
 	other[0] ^= 1;
-	world
-		.refused(&good, other, StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch")
-		.await;
-	world
-		.refused(
-			&good,
-			Body::empty(),
-			StatusCode::UNPROCESSABLE_ENTITY,
-			"payload_mismatch",
-		)
-		.await;
+	world.refused(&good, other, StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch").await;
+	world.refused(&good, Body::empty(), StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch").await;
 }
 
 #[tokio::test]
 async fn a_commitment_to_something_else_is_refused() {
-	let job = JobInfo {
-		commitment: H256([9; 32]),
-		..good_job()
-	};
+	let job = JobInfo { commitment: H256([9; 32]), ..good_job() };
 	let bytes = payload().to_bytes().to_vec();
 	world(std::slice::from_ref(&job))
 		.refused(&job, bytes, StatusCode::UNPROCESSABLE_ENTITY, "commitment_mismatch")
@@ -214,31 +154,17 @@ async fn a_commitment_to_something_else_is_refused() {
 async fn a_payload_that_is_no_input_is_refused() {
 	let mut bytes = payload().to_bytes().to_vec();
 	bytes[0] = 17;
-	let job = JobInfo {
-		payload: H256(units::blake2_256(&bytes)),
-		..good_job()
-	};
-	world(std::slice::from_ref(&job))
-		.refused(&job, bytes, StatusCode::UNPROCESSABLE_ENTITY, "malformed_input")
-		.await;
+	let job = JobInfo { payload: H256(units::blake2_256(&bytes)), ..good_job() };
+	world(std::slice::from_ref(&job)).refused(&job, bytes, StatusCode::UNPROCESSABLE_ENTITY, "malformed_input").await;
 }
 
 #[tokio::test]
 async fn a_body_that_is_too_long_is_refused_announced_or_not() {
 	let job = good_job();
 	let world = world(std::slice::from_ref(&job));
-	world
-		.refused(&job, vec![0; MAX_BODY + 1], StatusCode::PAYLOAD_TOO_LARGE, "too_large")
-		.await;
+	world.refused(&job, vec![0; MAX_BODY + 1], StatusCode::PAYLOAD_TOO_LARGE, "too_large").await;
 	let chunks = stream::iter((0..=MAX_BODY / 1024).map(|_| Ok::<_, std::io::Error>(Bytes::from(vec![0; 1024]))));
-	world
-		.refused(
-			&job,
-			Body::from_stream(chunks),
-			StatusCode::PAYLOAD_TOO_LARGE,
-			"too_large",
-		)
-		.await;
+	world.refused(&job, Body::from_stream(chunks), StatusCode::PAYLOAD_TOO_LARGE, "too_large").await;
 }
 
 #[tokio::test]
@@ -247,9 +173,7 @@ async fn a_body_that_never_ends_is_cut_off() {
 	let never = stream::pending::<std::result::Result<Bytes, std::io::Error>>();
 	let mut world = world(std::slice::from_ref(&job));
 	Arc::get_mut(&mut world.shared).unwrap().patience = Duration::ZERO;
-	world
-		.refused(&job, Body::from_stream(never), StatusCode::REQUEST_TIMEOUT, "too_slow")
-		.await;
+	world.refused(&job, Body::from_stream(never), StatusCode::REQUEST_TIMEOUT, "too_slow").await;
 }
 
 #[tokio::test]
@@ -258,14 +182,9 @@ async fn without_a_node_nothing_is_accepted() {
 	let mut world = world(std::slice::from_ref(&job));
 	Arc::get_mut(&mut world.shared).unwrap().chain.connected = false;
 	let bytes = payload().to_bytes().to_vec();
-	world
-		.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "no_node")
-		.await;
+	world.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "no_node").await;
 	let (status, json) = world.call("GET", "/health", Body::empty()).await;
-	assert_eq!(
-		(status, json["status"].as_str()),
-		(StatusCode::SERVICE_UNAVAILABLE, Some("no node"))
-	);
+	assert_eq!((status, json["status"].as_str()), (StatusCode::SERVICE_UNAVAILABLE, Some("no node")));
 }
 
 #[tokio::test]
@@ -274,9 +193,7 @@ async fn when_too_many_send_at_once_the_rest_are_asked_to_wait() {
 	let world = world(std::slice::from_ref(&job));
 	let _all = world.shared.gate.try_acquire_many(MAX_AT_ONCE as u32).unwrap();
 	let bytes = payload().to_bytes().to_vec();
-	world
-		.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "busy")
-		.await;
+	world.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "busy").await;
 }
 
 #[tokio::test]
@@ -292,8 +209,5 @@ async fn health_and_status_say_where_things_stand() {
 	let (_, json) = world.call("GET", &path, Body::empty()).await;
 	assert_eq!(json["status"], "accepted");
 	let (status, json) = world.call("GET", "/elsewhere", Body::empty()).await;
-	assert_eq!(
-		(status, json["code"].as_str()),
-		(StatusCode::NOT_FOUND, Some("unknown_path"))
-	);
+	assert_eq!((status, json["code"].as_str()), (StatusCode::NOT_FOUND, Some("unknown_path")));
 }

@@ -36,24 +36,10 @@ fn a_valid_result_settles_the_whole_escrow_and_is_free() {
 		assert_eq!(Settlements::get(), Some(vec![settled]));
 		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::Settled, leak())]));
 		assert!(!Exposures::contains_key(WorkRef::Job(id)));
-		assert_eq!(
-			Books::<Test>::get(DOLLARS),
-			Book {
-				taken: PRICE,
-				settled: PRICE,
-				refunded: 0
-			}
-		);
+		assert_eq!(Books::<Test>::get(DOLLARS), Book { taken: PRICE, settled: PRICE, refunded: 0 });
 		let (job, kept) = Jobs::info(&id).unwrap();
-		assert_eq!(
-			(job.state, job.due, kept),
-			(JobState::Settled, MIN_DEADLINE + RETENTION, outputs())
-		);
-		let delivered = Event::Delivered {
-			job: id,
-			operator: operator(1),
-			outputs: outputs(),
-		};
+		assert_eq!((job.state, job.due, kept), (JobState::Settled, MIN_DEADLINE + RETENTION, outputs()));
+		let delivered = Event::Delivered { job: id, operator: operator(1), outputs: outputs() };
 		System::assert_has_event(delivered.into());
 		assert_eq!(
 			last_event(),
@@ -86,15 +72,7 @@ fn a_false_proof_moves_no_money_costs_the_full_fee_and_leaves_the_job_open() {
 		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::ProofRefused, Usd(0))]));
 		assert_eq!(Settlements::get(), None);
 		let reason = EvidenceError::DoesNotHold;
-		assert_eq!(
-			last_event(),
-			Event::ProofRefused {
-				job: id,
-				operator: operator(1),
-				reason
-			}
-			.into()
-		);
+		assert_eq!(last_event(), Event::ProofRefused { job: id, operator: operator(1), reason }.into());
 		assert_ok!(Jobs::deliver(signed(AGENT), id, outputs(), evidence(&id, outputs())));
 	});
 }
@@ -104,18 +82,8 @@ fn a_tampered_output_or_a_proof_of_another_job_does_not_hold() {
 	ExtBuilder.build_and_execute(|| {
 		let (first, second) = (submit(ALICE, 1).unwrap(), submit(BOB, 1).unwrap());
 		let tampered = vec![[1; 32], [3; 32]].try_into().unwrap();
-		assert_ok!(Jobs::deliver(
-			signed(AGENT),
-			first,
-			tampered,
-			evidence(&first, outputs())
-		));
-		assert_ok!(Jobs::deliver(
-			signed(AGENT),
-			first,
-			outputs(),
-			evidence(&second, outputs())
-		));
+		assert_ok!(Jobs::deliver(signed(AGENT), first, tampered, evidence(&first, outputs())));
+		assert_ok!(Jobs::deliver(signed(AGENT), first, outputs(), evidence(&second, outputs())));
 		assert_eq!(Notes::get().unwrap().len(), 2);
 		assert_eq!(in_pot(&DOLLARS), 2 * PRICE);
 		assert_eq!(crate::Jobs::<Test>::get(first).unwrap().state, JobState::Open);
@@ -139,11 +107,7 @@ fn malformed_evidence_is_an_error_that_pays_for_what_it_took() {
 fn the_worst_verification_is_charged_before_and_a_call_refused_early_gets_it_back() {
 	ExtBuilder.build_and_execute(|| {
 		let id = submit(ALICE, 1).unwrap();
-		let call = crate::Call::<Test>::deliver {
-			job: id,
-			outputs: outputs(),
-			evidence: false_evidence(),
-		};
+		let call = crate::Call::<Test>::deliver { job: id, outputs: outputs(), evidence: false_evidence() };
 		assert_eq!(call.get_dispatch_info().call_weight, base() + WORST);
 		let refused = Jobs::deliver(signed(OTHER_AGENT), id, outputs(), false_evidence()).unwrap_err();
 		assert_eq!(refused.post_info.actual_weight, Some(base()));
@@ -155,9 +119,7 @@ fn an_unknown_job_is_refused() {
 	ExtBuilder.build_and_execute(|| {
 		let id = JobId(H256::repeat_byte(9));
 		assert_storage_noop!(assert_eq!(
-			Jobs::deliver(signed(AGENT), id, outputs(), false_evidence())
-				.unwrap_err()
-				.error,
+			Jobs::deliver(signed(AGENT), id, outputs(), false_evidence()).unwrap_err().error,
 			Error::UnknownJob.into()
 		));
 	});
@@ -169,9 +131,7 @@ fn another_operators_delivery_is_refused_and_so_is_anyones() {
 		let id = submit(ALICE, 1).unwrap();
 		for who in [OTHER_AGENT, ALICE, KEEPER] {
 			assert_storage_noop!(assert_eq!(
-				Jobs::deliver(signed(who), id, outputs(), evidence(&id, outputs()))
-					.unwrap_err()
-					.error,
+				Jobs::deliver(signed(who), id, outputs(), evidence(&id, outputs())).unwrap_err().error,
 				Error::NotYourJob.into()
 			));
 		}
@@ -197,9 +157,7 @@ fn after_the_deadline_a_delivery_is_refused() {
 		let id = submit(ALICE, 1).unwrap();
 		Now::set(MIN_DEADLINE + 1);
 		assert_storage_noop!(assert_eq!(
-			Jobs::deliver(signed(AGENT), id, outputs(), evidence(&id, outputs()))
-				.unwrap_err()
-				.error,
+			Jobs::deliver(signed(AGENT), id, outputs(), evidence(&id, outputs())).unwrap_err().error,
 			Error::DeadlinePassed.into()
 		));
 	});
@@ -220,11 +178,7 @@ fn a_settlement_that_fails_half_way_undoes_the_delivery() {
 	ExtBuilder.build_and_execute(|| {
 		let id = submit(ALICE, 1).unwrap();
 		SettlementFails::set(true);
-		let call = crate::Call::<Test>::deliver {
-			job: id,
-			outputs: outputs(),
-			evidence: evidence(&id, outputs()),
-		};
+		let call = crate::Call::<Test>::deliver { job: id, outputs: outputs(), evidence: evidence(&id, outputs()) };
 		let call = RuntimeCall::Jobs(call);
 		assert_noop!(
 			sp_runtime::traits::Dispatchable::dispatch(call, signed(AGENT)).map_err(|refused| refused.error),

@@ -10,9 +10,7 @@ use crate::{
 type Error = crate::Error<Test>;
 
 fn expire(id: JobId) -> Result<Pays, sp_runtime::DispatchError> {
-	Jobs::expire(signed(KEEPER), id)
-		.map(|info| info.pays_fee)
-		.map_err(|refused| refused.error)
+	Jobs::expire(signed(KEEPER), id).map(|info| info.pays_fee).map_err(|refused| refused.error)
 }
 
 /// Spends all of the client's USDC, so that its account is gone and a small refund cannot make it again.
@@ -34,27 +32,13 @@ fn after_the_deadline_anyone_sends_the_whole_escrow_back_for_free() {
 		assert_eq!(in_pot(&DOLLARS), 0);
 		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::Missed, Usd(0))]));
 		assert!(!Exposures::contains_key(WorkRef::Job(id)));
-		assert_eq!(
-			Books::<Test>::get(DOLLARS),
-			Book {
-				taken: PRICE,
-				settled: 0,
-				refunded: PRICE
-			}
-		);
+		assert_eq!(Books::<Test>::get(DOLLARS), Book { taken: PRICE, settled: 0, refunded: PRICE });
 		let (job, outputs) = Jobs::info(&id).unwrap();
 		assert_eq!((job.state, job.due), (JobState::Refunded, MIN_DEADLINE + 1 + RETENTION));
 		assert!(outputs.is_empty());
 		assert_eq!(
 			last_event(),
-			Event::Refunded {
-				job: id,
-				client: ALICE,
-				operator: operator(1),
-				asset: DOLLARS,
-				amount: PRICE
-			}
-			.into()
+			Event::Refunded { job: id, client: ALICE, operator: operator(1), asset: DOLLARS, amount: PRICE }.into()
 		);
 	});
 }
@@ -74,10 +58,7 @@ fn vktr_goes_back_too_whatever_its_price_has_become() {
 #[test]
 fn an_unknown_job_is_refused() {
 	ExtBuilder.build_and_execute(|| {
-		assert_storage_noop!(assert_eq!(
-			expire(JobId(H256::repeat_byte(9))),
-			Err(Error::UnknownJob.into())
-		));
+		assert_storage_noop!(assert_eq!(expire(JobId(H256::repeat_byte(9))), Err(Error::UnknownJob.into())));
 	});
 }
 
@@ -85,12 +66,7 @@ fn an_unknown_job_is_refused() {
 fn a_second_refund_is_refused_and_so_is_one_of_a_settled_job() {
 	ExtBuilder.build_and_execute(|| {
 		let (id, settled) = (submit(ALICE, 1).unwrap(), submit(ALICE, 2).unwrap());
-		assert_ok!(Jobs::deliver(
-			signed(AGENT),
-			settled,
-			outputs(),
-			evidence(&settled, outputs())
-		));
+		assert_ok!(Jobs::deliver(signed(AGENT), settled, outputs(), evidence(&settled, outputs())));
 		Now::set(MIN_DEADLINE + 1);
 		assert_ok!(expire(id));
 		assert_storage_noop!(assert_eq!(expire(id), Err(Error::NothingToRefund.into())));

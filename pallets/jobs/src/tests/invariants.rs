@@ -14,21 +14,9 @@ use crate::{
 
 #[derive(Clone, Debug)]
 enum Op {
-	Submit {
-		client: AccountId,
-		number: u64,
-		native: bool,
-		to: u64,
-		deadline: u32,
-	},
-	Deliver {
-		job: prop::sample::Index,
-		stranger: bool,
-		kind: u8,
-	},
-	Expire {
-		job: prop::sample::Index,
-	},
+	Submit { client: AccountId, number: u64, native: bool, to: u64, deadline: u32 },
+	Deliver { job: prop::sample::Index, stranger: bool, kind: u8 },
+	Expire { job: prop::sample::Index },
 	Pass(u32),
 	Idle,
 	CatchUp,
@@ -92,13 +80,7 @@ struct Ledger {
 
 fn step(op: Op, ledger: &mut Ledger, seen: &mut Seen) {
 	match op {
-		Op::Submit {
-			client,
-			number,
-			native,
-			to,
-			deadline,
-		} => {
+		Op::Submit { client, number, native, to, deadline } => {
 			let asset = if native { Asset::Native } else { DOLLARS };
 			let before = balance(&asset, client);
 			let result = submit_for(client, number, asset.clone(), to, deadline);
@@ -183,11 +165,7 @@ fn balanced(ledger: &Ledger) {
 		let floor = Money::minimum_balance(asset.clone());
 		assert_eq!(book.taken, ledger.taken.get(&asset).copied().unwrap_or_default());
 		assert_eq!(book.settled, balance(&asset, REVENUE) - floor);
-		assert_eq!(
-			book.taken,
-			book.settled + book.refunded + in_pot(&asset),
-			"escrow in = settled + refunded + held"
-		);
+		assert_eq!(book.taken, book.settled + book.refunded + in_pot(&asset), "escrow in = settled + refunded + held");
 	}
 	check();
 }

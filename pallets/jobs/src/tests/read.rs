@@ -11,14 +11,8 @@ fn a_quote_is_what_submit_takes() {
 	ExtBuilder.build_and_execute(|| {
 		let quote = Jobs::quote(&model(1), &DOLLARS).unwrap();
 		assert_eq!((quote.price, quote.terms.min_deadline), (PRICE, MIN_DEADLINE));
-		assert_eq!(
-			Jobs::quote(&model(9), &DOLLARS),
-			Err(Error::<Test>::UnknownModel.into())
-		);
-		assert_eq!(
-			Jobs::quote(&model(1), &Asset::Native),
-			Err(Error::<Test>::NoPrice.into())
-		);
+		assert_eq!(Jobs::quote(&model(9), &DOLLARS), Err(Error::<Test>::UnknownModel.into()));
+		assert_eq!(Jobs::quote(&model(1), &Asset::Native), Err(Error::<Test>::NoPrice.into()));
 		NativePrice::set(Some(1_000_000));
 		assert_eq!(Jobs::quote(&model(1), &Asset::Native).unwrap().price, VKTR / 20);
 	});
@@ -29,19 +23,9 @@ fn the_open_jobs_of_an_operator_are_its_own() {
 	ExtBuilder.build_and_execute(|| {
 		let mine = submit(ALICE, 1).unwrap();
 		let other = submit_for(ALICE, 2, DOLLARS, 2, MIN_DEADLINE).unwrap();
-		let ids = |number| {
-			Jobs::open_of(&operator(number))
-				.into_iter()
-				.map(|(id, _)| id)
-				.collect::<Vec<_>>()
-		};
+		let ids = |number| Jobs::open_of(&operator(number)).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
 		assert_eq!((ids(1), ids(2)), (vec![mine], vec![other]));
-		assert_ok!(Jobs::deliver(
-			signed(AGENT),
-			mine,
-			outputs(),
-			evidence(&mine, outputs())
-		));
+		assert_ok!(Jobs::deliver(signed(AGENT), mine, outputs(), evidence(&mine, outputs())));
 		assert_eq!((ids(1), ids(2)), (vec![], vec![other]));
 	});
 }
@@ -51,16 +35,8 @@ fn an_escrow_never_looks_like_lost_money() {
 	ExtBuilder.build_and_execute(|| {
 		let (open, settled) = (submit(ALICE, 1).unwrap(), submit(ALICE, 2).unwrap());
 		assert_ok!(submit(BOB, 3));
-		assert_ok!(Jobs::deliver(
-			signed(AGENT),
-			settled,
-			outputs(),
-			evidence(&settled, outputs())
-		));
+		assert_ok!(Jobs::deliver(signed(AGENT), settled, outputs(), evidence(&settled, outputs())));
 		let held = Jobs::held_by(&ALICE);
-		assert_eq!(
-			held.iter().map(|(id, job)| (*id, job.price)).collect::<Vec<_>>(),
-			vec![(open, PRICE)]
-		);
+		assert_eq!(held.iter().map(|(id, job)| (*id, job.price)).collect::<Vec<_>>(), vec![(open, PRICE)]);
 	});
 }

@@ -23,14 +23,7 @@ struct Ask {
 impl Default for Ask {
 	fn default() -> Self {
 		let commitment = commitment(1);
-		Self {
-			model: 1,
-			commitment,
-			max_price: PRICE,
-			asset: DOLLARS,
-			deadline: MIN_DEADLINE,
-			operator: 1,
-		}
+		Self { model: 1, commitment, max_price: PRICE, asset: DOLLARS, deadline: MIN_DEADLINE, operator: 1 }
 	}
 }
 
@@ -55,10 +48,7 @@ fn the_price_moves_into_escrow_and_the_job_is_open() {
 		Now::set(7);
 		let id = next_id(ALICE, commitment(1));
 		assert_eq!(id, JobId::derive(&Jobs::genesis(), &ALICE, 0, &commitment(1)));
-		let ask = Ask {
-			max_price: PRICE + 1,
-			..Default::default()
-		};
+		let ask = Ask { max_price: PRICE + 1, ..Default::default() };
 
 		assert_ok!(ask.submit());
 
@@ -80,14 +70,7 @@ fn the_price_moves_into_escrow_and_the_job_is_open() {
 		};
 		assert_eq!(crate::Jobs::<Test>::get(id), Some(job));
 		assert_eq!(Exposures::get(WorkRef::Job(id)), Some((operator(1), Usd(PRICE))));
-		assert_eq!(
-			Books::<Test>::get(DOLLARS),
-			Book {
-				taken: PRICE,
-				settled: 0,
-				refunded: 0
-			}
-		);
+		assert_eq!(Books::<Test>::get(DOLLARS), Book { taken: PRICE, settled: 0, refunded: 0 });
 		assert_eq!(Nonces::<Test>::get(ALICE), 1);
 		assert_eq!(
 			last_event(),
@@ -131,47 +114,22 @@ fn the_price_is_frozen() {
 #[test]
 fn an_unknown_model_is_refused() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				model: 9,
-				..Default::default()
-			}
-			.submit(),
-			Error::UnknownModel
-		);
+		assert_noop!(Ask { model: 9, ..Default::default() }.submit(), Error::UnknownModel);
 	});
 }
 
 #[test]
 fn a_deadline_below_the_models_minimum_is_refused() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				deadline: MIN_DEADLINE - 1,
-				..Default::default()
-			}
-			.submit(),
-			Error::DeadlineTooShort
-		);
+		assert_noop!(Ask { deadline: MIN_DEADLINE - 1, ..Default::default() }.submit(), Error::DeadlineTooShort);
 	});
 }
 
 #[test]
 fn a_deadline_above_the_maximum_is_refused() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				deadline: MAX_DEADLINE + 1,
-				..Default::default()
-			}
-			.submit(),
-			Error::DeadlineTooLong
-		);
-		assert_ok!(Ask {
-			deadline: MAX_DEADLINE,
-			..Default::default()
-		}
-		.submit());
+		assert_noop!(Ask { deadline: MAX_DEADLINE + 1, ..Default::default() }.submit(), Error::DeadlineTooLong);
+		assert_ok!(Ask { deadline: MAX_DEADLINE, ..Default::default() }.submit());
 	});
 }
 
@@ -179,84 +137,41 @@ fn a_deadline_above_the_maximum_is_refused() {
 fn a_commitment_that_is_no_field_element_is_refused() {
 	ExtBuilder.build_and_execute(|| {
 		for commitment in [H256(FIELD_ORDER), H256([0xff; 32])] {
-			assert_noop!(
-				Ask {
-					commitment,
-					..Default::default()
-				}
-				.submit(),
-				Error::NonCanonicalCommitment
-			);
+			assert_noop!(Ask { commitment, ..Default::default() }.submit(), Error::NonCanonicalCommitment);
 		}
 		let mut largest = FIELD_ORDER;
 		largest[31] -= 1;
-		assert_ok!(Ask {
-			commitment: H256(largest),
-			..Default::default()
-		}
-		.submit());
+		assert_ok!(Ask { commitment: H256(largest), ..Default::default() }.submit());
 	});
 }
 
 #[test]
 fn another_asset_is_refused() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				asset: Asset::WithId(2),
-				..Default::default()
-			}
-			.submit(),
-			Error::UnsupportedAsset
-		);
+		assert_noop!(Ask { asset: Asset::WithId(2), ..Default::default() }.submit(), Error::UnsupportedAsset);
 	});
 }
 
 #[test]
 fn vktr_is_refused_while_it_has_no_price() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				asset: Asset::Native,
-				..Default::default()
-			}
-			.submit(),
-			Error::NoPrice
-		);
+		assert_noop!(Ask { asset: Asset::Native, ..Default::default() }.submit(), Error::NoPrice);
 	});
 }
 
 #[test]
 fn a_price_above_the_clients_maximum_is_refused() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				max_price: PRICE - 1,
-				..Default::default()
-			}
-			.submit(),
-			Error::PriceAboveMax
-		);
+		assert_noop!(Ask { max_price: PRICE - 1, ..Default::default() }.submit(), Error::PriceAboveMax);
 	});
 }
 
 #[test]
 fn an_operator_that_cannot_take_it_is_refused_with_the_reason() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(
-			Ask {
-				operator: 9,
-				..Default::default()
-			}
-			.submit(),
-			Error::Ineligible(Ineligible::Unknown)
-		);
-		for why in [
-			Ineligible::NotActive,
-			Ineligible::CollateralTooLow,
-			Ineligible::HardwareTooSmall,
-			Ineligible::Busy,
-		] {
+		assert_noop!(Ask { operator: 9, ..Default::default() }.submit(), Error::Ineligible(Ineligible::Unknown));
+		for why in [Ineligible::NotActive, Ineligible::CollateralTooLow, Ineligible::HardwareTooSmall, Ineligible::Busy]
+		{
 			WhyIneligible::set(Some(why));
 			assert_noop!(Ask::default().submit(), Error::Ineligible(why));
 		}
@@ -268,11 +183,7 @@ fn a_commitment_is_unique_per_client_and_model() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(Ask::default().submit());
 		assert_noop!(Ask::default().submit(), Error::DuplicateCommitment);
-		assert_ok!(Ask {
-			model: 2,
-			..Default::default()
-		}
-		.submit());
+		assert_ok!(Ask { model: 2, ..Default::default() }.submit());
 		// Another's copy blocks nobody.
 		assert_ok!(submit(BOB, 1));
 	});
@@ -290,17 +201,11 @@ fn a_model_that_costs_nothing_is_refused_by_the_settlement() {
 fn a_client_that_cannot_pay_is_refused() {
 	ExtBuilder.build_and_execute(|| {
 		ModelPrice::set(2_000 * ONE_USDC);
-		let ask = Ask {
-			max_price: Balance::MAX,
-			..Default::default()
-		};
+		let ask = Ask { max_price: Balance::MAX, ..Default::default() };
 		assert_noop!(ask.submit(), TokenError::FundsUnavailable);
 		// The escrow must leave the account alive.
 		ModelPrice::set(1_000 * ONE_USDC);
-		let ask = Ask {
-			max_price: Balance::MAX,
-			..Default::default()
-		};
+		let ask = Ask { max_price: Balance::MAX, ..Default::default() };
 		assert_noop!(ask.submit(), TokenError::NotExpendable);
 		assert_ok!(Assets::freeze(signed(ISSUER), USDC, ALICE));
 		ModelPrice::set(PRICE);

@@ -76,14 +76,7 @@ fn a_refused_refund_releases_the_operator_and_waits_twice_as_long_each_time() {
 		let retry = deadline + 1 + RETRY;
 		assert_eq!(
 			last_event(),
-			Event::RefundDeferred {
-				job: id,
-				client: ALICE,
-				asset: DOLLARS,
-				amount: USDC_MIN - 1,
-				retry
-			}
-			.into()
+			Event::RefundDeferred { job: id, client: ALICE, asset: DOLLARS, amount: USDC_MIN - 1, retry }.into()
 		);
 
 		let mut waits = Vec::new();
@@ -114,10 +107,7 @@ fn a_refused_refund_blocks_no_other() {
 		leave(ALICE);
 		Now::set(MIN_DEADLINE + 1);
 		catch_up();
-		assert_eq!(
-			(state(refused), state(paid)),
-			(Some(JobState::RefundDue), Some(JobState::Refunded))
-		);
+		assert_eq!((state(refused), state(paid)), (Some(JobState::RefundDue), Some(JobState::Refunded)));
 	});
 }
 

@@ -10,12 +10,7 @@ use crate::{
 fn breaks(number: u8, corrupt: impl FnOnce(JobId, JobId)) {
 	ExtBuilder.build().execute_with(|| {
 		let (open, settled) = (submit(ALICE, 1).unwrap(), submit(ALICE, 2).unwrap());
-		assert_ok!(Jobs::deliver(
-			signed(AGENT),
-			settled,
-			outputs(),
-			evidence(&settled, outputs())
-		));
+		assert_ok!(Jobs::deliver(signed(AGENT), settled, outputs(), evidence(&settled, outputs())));
 		assert_ok!(Jobs::do_try_state());
 		corrupt(open, settled);
 		let error = format!("{:?}", Jobs::do_try_state().expect_err("a broken state"));
@@ -54,9 +49,7 @@ fn four_a_queue_that_is_not_what_is_due() {
 
 #[test]
 fn five_a_commitment_without_its_job() {
-	breaks(5, |open, _| {
-		Commitments::<Test>::insert((BOB, model(1), commitment(1)), open)
-	});
+	breaks(5, |open, _| Commitments::<Test>::insert((BOB, model(1), commitment(1)), open));
 	breaks(5, |_, _| Commitments::<Test>::remove((ALICE, model(1), commitment(1))));
 }
 

@@ -32,13 +32,7 @@ fn step() -> impl Strategy<Value = Step> {
 	let who = || prop_oneof![5 => Just(0u64), 1 => 1u64..4];
 	let nth = || 0usize..5;
 	let price = || prop_oneof![1 => Just(9_999u128), 5 => 10_000u128..100_000];
-	let draft = (
-		0u32..6,
-		0usize..3,
-		prop_oneof![1 => Just(0u32), 9 => Just(20)],
-		price(),
-		0usize..8,
-	);
+	let draft = (0u32..6, 0usize..3, prop_oneof![1 => Just(0u32), 9 => Just(20)], price(), 0usize..8);
 	let draft = draft.prop_map(|(output_scale, key, min_deadline, price, licence)| Draft {
 		output_scale,
 		key: vec![1; key * 100],
@@ -60,9 +54,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn pick(nth: usize, who: AccountId) -> (ModelId, RuntimeOrigin) {
 	let mut models: Vec<_> = Models::<Test>::iter().collect();
 	models.sort_by_key(|(id, _)| *id);
-	let (id, owner) = models
-		.get(nth)
-		.map_or((ModelId::default(), ALICE), |(id, record)| (*id, record.owner));
+	let (id, owner) = models.get(nth).map_or((ModelId::default(), ALICE), |(id, record)| (*id, record.owner));
 	(id, RuntimeOrigin::signed(if who == 0 { owner } else { who }))
 }
 
@@ -115,8 +107,7 @@ fn deposits_are_never_lost_and_every_invariant_holds() {
 		})
 		.unwrap();
 	let seen = seen.into_inner();
-	seen.iter()
-		.for_each(|((what, how), count)| println!("{what} {how}: {count}"));
+	seen.iter().for_each(|((what, how), count)| println!("{what} {how}: {count}"));
 	for (call, outcomes) in [("register", 9), ("set_price", 5), ("retire", 4)] {
 		let reached = seen.keys().filter(|(what, _)| *what == call).count();
 		assert!(reached >= outcomes, "{call} ended in {reached} ways only");

@@ -16,11 +16,7 @@ use crate::{mock::*, Event};
 pub fn verification(key: &[u8]) -> Verification {
 	Verification::Groth16 {
 		key: BoundedVec::truncate_from(key.to_vec()),
-		layout: BoundedVec::truncate_from(vec![
-			PublicSlot::Commitment,
-			PublicSlot::Binding,
-			PublicSlot::Outputs(10),
-		]),
+		layout: BoundedVec::truncate_from(vec![PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs(10)]),
 		setup: KeySetup::SingleParty,
 	}
 }

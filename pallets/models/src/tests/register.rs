@@ -33,10 +33,7 @@ fn registering_takes_the_deposit_and_the_model_takes_jobs_at_once() {
 		};
 		assert_eq!(<Registry as ModelRegistry>::terms(&model), Some(terms));
 		let record = Models::<Test>::get(model).unwrap();
-		assert_eq!(
-			(record.registered, record.removable, record.deposit),
-			(100, None, DEPOSIT)
-		);
+		assert_eq!((record.registered, record.removable, record.deposit), (100, None, DEPOSIT));
 		assert_eq!(ModelsOf::<Test>::get(ALICE), vec![model]);
 	});
 }
@@ -78,14 +75,7 @@ fn everything_that_a_client_relies_on_is_in_the_id() {
 fn the_same_model_is_not_registered_twice() {
 	execute(|| {
 		registered(ALICE);
-		assert_noop!(
-			Draft {
-				price: 99_999,
-				..Draft::default()
-			}
-			.register(ALICE),
-			Error::<Test>::AlreadyRegistered
-		);
+		assert_noop!(Draft { price: 99_999, ..Draft::default() }.register(ALICE), Error::<Test>::AlreadyRegistered);
 	});
 }
 
@@ -112,11 +102,7 @@ fn each_bad_part_is_refused_for_its_reason() {
 fn an_owner_has_a_bounded_number_of_models() {
 	execute(|| {
 		for scale in 1..=3 {
-			assert_ok!(Draft {
-				output_scale: scale,
-				..Draft::default()
-			}
-			.register(ALICE));
+			assert_ok!(Draft { output_scale: scale, ..Draft::default() }.register(ALICE));
 		}
 		assert_noop!(Draft::default().register(ALICE), Error::<Test>::TooManyModels);
 		assert_ok!(Draft::default().register(BOB));

@@ -16,13 +16,7 @@ fn a_retired_model_takes_no_jobs_but_keeps_its_key_for_those_that_are_open() {
 	execute(|| {
 		let model = registered(ALICE);
 		assert_ok!(retire(ALICE, model));
-		System::assert_last_event(
-			Event::Retired {
-				model,
-				removable: 100 + RETIRE_PERIOD,
-			}
-			.into(),
-		);
+		System::assert_last_event(Event::Retired { model, removable: 100 + RETIRE_PERIOD }.into());
 		assert_eq!(<Registry as ModelRegistry>::terms(&model), None);
 		assert!(Recorder::contains(&model));
 		advance(RETIRE_PERIOD - 1);
@@ -37,14 +31,7 @@ fn after_the_period_the_deposit_returns_to_the_last_unit() {
 		assert_ok!(retire(ALICE, model));
 		advance(RETIRE_PERIOD);
 		assert_ok!(retire(ALICE, model));
-		System::assert_last_event(
-			Event::Removed {
-				model,
-				owner: ALICE,
-				deposit: 1_200,
-			}
-			.into(),
-		);
+		System::assert_last_event(Event::Removed { model, owner: ALICE, deposit: 1_200 }.into());
 		assert_eq!((free(ALICE), free(Registry::pot())), (RICH, ED));
 		assert!(!Recorder::contains(&model) && !Models::<Test>::contains_key(model));
 		assert!(!ModelsOf::<Test>::contains_key(ALICE));
@@ -79,11 +66,7 @@ fn while_nothing_is_judged_a_job_may_still_be_delivered_and_the_key_stays() {
 fn one_models_end_leaves_the_owners_others() {
 	execute(|| {
 		let first = registered(ALICE);
-		assert_ok!(Draft {
-			output_scale: 1,
-			..Draft::default()
-		}
-		.register(ALICE));
+		assert_ok!(Draft { output_scale: 1, ..Draft::default() }.register(ALICE));
 		assert_ok!(retire(ALICE, first));
 		advance(RETIRE_PERIOD);
 		assert_ok!(retire(ALICE, first));

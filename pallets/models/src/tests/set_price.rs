@@ -13,13 +13,7 @@ fn new_jobs_pay_the_new_price() {
 	execute(|| {
 		let model = registered(ALICE);
 		assert_ok!(set(ALICE, model, 70_000));
-		System::assert_last_event(
-			Event::PriceSet {
-				model,
-				price: Usd(70_000),
-			}
-			.into(),
-		);
+		System::assert_last_event(Event::PriceSet { model, price: Usd(70_000) }.into());
 		assert_eq!(<Registry as ModelRegistry>::terms(&model).unwrap().price, Usd(70_000));
 	});
 }

@@ -18,37 +18,16 @@ fn record(change: impl FnOnce(&mut Model<AccountId>) + 'static) -> impl FnOnce(M
 
 #[test]
 fn each_invariant_is_checked() {
-	corrupt(
-		record(|r| r.deposit += 1),
-		"models: invariant 1, the pot holds less than its floor and the deposits",
-	);
-	corrupt(
-		|model| Recorder::remove(&model),
-		"models: invariant 2, a model has no key",
-	);
+	corrupt(record(|r| r.deposit += 1), "models: invariant 1, the pot holds less than its floor and the deposits");
+	corrupt(|model| Recorder::remove(&model), "models: invariant 2, a model has no key");
 	let bounds = "models: invariant 3, a price or a minimum deadline is out of bounds";
 	corrupt(record(|r| r.price = Usd(0)), bounds);
 	corrupt(record(|r| r.min_deadline = MAX_DEADLINE + 1), bounds);
-	corrupt(
-		|_| Recorder::put(&ModelId::default(), ()),
-		"models: invariant 2, a key belongs to no model",
-	);
+	corrupt(|_| Recorder::put(&ModelId::default(), ()), "models: invariant 2, a key belongs to no model");
 	let list = "models: invariant 4, an owner's list is wrong";
-	corrupt(
-		|_| ModelsOf::<Test>::mutate(ALICE, |ids| ids.force_push(ModelId::default())),
-		list,
-	);
+	corrupt(|_| ModelsOf::<Test>::mutate(ALICE, |ids| ids.force_push(ModelId::default())), list);
 	corrupt(|_| ModelsOf::<Test>::insert(BOB, BoundedVec::default()), list);
-	corrupt(
-		|_| ModelsOf::<Test>::remove(ALICE),
-		"models: invariant 4, a model is on no owner's list",
-	);
-	corrupt(
-		record(|r| r.deposit = ED - 1),
-		"models: invariant 5, a deposit is below the existential deposit",
-	);
-	corrupt(
-		record(|r| r.layout = BoundedVec::default()),
-		"models: invariant 6, a layout is not valid",
-	);
+	corrupt(|_| ModelsOf::<Test>::remove(ALICE), "models: invariant 4, a model is on no owner's list");
+	corrupt(record(|r| r.deposit = ED - 1), "models: invariant 5, a deposit is below the existential deposit");
+	corrupt(record(|r| r.layout = BoundedVec::default()), "models: invariant 6, a layout is not valid");
 }

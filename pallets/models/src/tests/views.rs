@@ -7,11 +7,7 @@ use crate::{mock::*, HeldDeposit};
 fn an_owner_sees_every_deposit_and_when_it_is_free() {
 	execute(|| {
 		let model = registered(ALICE);
-		let held = |removable| HeldDeposit {
-			model,
-			amount: 1_200,
-			removable,
-		};
+		let held = |removable| HeldDeposit { model, amount: 1_200, removable };
 		assert_eq!(Registry::money_of(&ALICE), vec![held(None)]);
 		assert_eq!(Registry::money_of(&BOB), vec![]);
 		assert_ok!(Registry::retire(RuntimeOrigin::signed(ALICE), model));

@@ -23,10 +23,7 @@ fn an_operator_with_its_collateral_takes_work() {
 fn the_owner_may_activate_too_and_nobody_else() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
-		assert_noop!(
-			Registry::activate(signed(STRANGER), operator),
-			Error::<Test>::NotAgentOrOwner
-		);
+		assert_noop!(Registry::activate(signed(STRANGER), operator), Error::<Test>::NotAgentOrOwner);
 		assert_ok!(Registry::activate(signed(OWNER), operator));
 	});
 }
@@ -34,10 +31,7 @@ fn the_owner_may_activate_too_and_nobody_else() {
 #[test]
 fn an_operator_that_does_not_exist_is_not_activated() {
 	ExtBuilder::build_and_execute(|| {
-		assert_noop!(
-			Registry::activate(signed(AGENT), OperatorId::default()),
-			Error::<Test>::UnknownOperator
-		);
+		assert_noop!(Registry::activate(signed(AGENT), OperatorId::default()), Error::<Test>::UnknownOperator);
 	});
 }
 
@@ -45,10 +39,7 @@ fn an_operator_that_does_not_exist_is_not_activated() {
 fn an_active_one_is_not_activated_again() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		assert_noop!(
-			Registry::activate(signed(AGENT), operator),
-			Error::<Test>::AlreadyActive
-		);
+		assert_noop!(Registry::activate(signed(AGENT), operator), Error::<Test>::AlreadyActive);
 	});
 }
 
@@ -76,10 +67,7 @@ fn collateral_below_the_class_is_too_low_until_it_is_made_up() {
 	ExtBuilder::build_and_execute(|| {
 		assert_ok!(try_register(OWNER, AGENT, PER_GPU - 1));
 		let operator = id(OWNER, 0);
-		assert_noop!(
-			Registry::activate(signed(AGENT), operator),
-			Error::<Test>::CollateralTooLow
-		);
+		assert_noop!(Registry::activate(signed(AGENT), operator), Error::<Test>::CollateralTooLow);
 		assert_ok!(Registry::bond_extra(signed(OWNER), operator, 1));
 		assert_ok!(Registry::activate(signed(AGENT), operator));
 	});
@@ -89,23 +77,11 @@ fn collateral_below_the_class_is_too_low_until_it_is_made_up() {
 fn the_class_is_asked_for_its_present_terms() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
-		let dearer = HardwareClass {
-			collateral_per_gpu: PER_GPU + 1,
-			..class("H100")
-		};
+		let dearer = HardwareClass { collateral_per_gpu: PER_GPU + 1, ..class("H100") };
 		assert_ok!(Registry::set_class(RuntimeOrigin::root(), dearer));
-		assert_noop!(
-			Registry::activate(signed(AGENT), operator),
-			Error::<Test>::CollateralTooLow
-		);
-		let closed = HardwareClass {
-			enabled: false,
-			..class("H100")
-		};
+		assert_noop!(Registry::activate(signed(AGENT), operator), Error::<Test>::CollateralTooLow);
+		let closed = HardwareClass { enabled: false, ..class("H100") };
 		assert_ok!(Registry::set_class(RuntimeOrigin::root(), closed));
-		assert_noop!(
-			Registry::activate(signed(AGENT), operator),
-			Error::<Test>::ClassDisabled
-		);
+		assert_noop!(Registry::activate(signed(AGENT), operator), Error::<Test>::ClassDisabled);
 	});
 }

@@ -14,11 +14,7 @@ fn collateral_is_added_from_the_owner() {
 		assert_eq!(balance(OWNER), FORTUNE - PER_GPU - VKTR);
 		assert_eq!(balance(Registry::pot()), NATIVE_MIN + PER_GPU + VKTR);
 		assert_eq!(get(operator).collateral, PER_GPU + VKTR);
-		let event = Event::CollateralAdded {
-			operator,
-			amount: VKTR,
-			collateral: PER_GPU + VKTR,
-		};
+		let event = Event::CollateralAdded { operator, amount: VKTR, collateral: PER_GPU + VKTR };
 		assert_eq!(last_event(), event.into());
 	});
 }
@@ -27,10 +23,7 @@ fn collateral_is_added_from_the_owner() {
 fn nothing_cannot_be_added() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
-		assert_noop!(
-			Registry::bond_extra(signed(OWNER), operator, 0),
-			Error::<Test>::NothingToAdd
-		);
+		assert_noop!(Registry::bond_extra(signed(OWNER), operator, 0), Error::<Test>::NothingToAdd);
 	});
 }
 
@@ -39,10 +32,7 @@ fn the_agent_does_not_touch_money() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
 		for who in [AGENT, STRANGER] {
-			assert_noop!(
-				Registry::bond_extra(signed(who), operator, VKTR),
-				Error::<Test>::NotOwner
-			);
+			assert_noop!(Registry::bond_extra(signed(who), operator, VKTR), Error::<Test>::NotOwner);
 		}
 	});
 }
@@ -50,10 +40,7 @@ fn the_agent_does_not_touch_money() {
 #[test]
 fn an_operator_that_does_not_exist_takes_no_money() {
 	ExtBuilder::build_and_execute(|| {
-		assert_noop!(
-			Registry::bond_extra(signed(OWNER), OperatorId::default(), VKTR),
-			Error::<Test>::UnknownOperator
-		);
+		assert_noop!(Registry::bond_extra(signed(OWNER), OperatorId::default(), VKTR), Error::<Test>::UnknownOperator);
 	});
 }
 
@@ -61,10 +48,7 @@ fn an_operator_that_does_not_exist_takes_no_money() {
 fn one_that_leaves_takes_no_money() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = unbonding();
-		assert_noop!(
-			Registry::bond_extra(signed(OWNER), operator, VKTR),
-			Error::<Test>::Leaving
-		);
+		assert_noop!(Registry::bond_extra(signed(OWNER), operator, VKTR), Error::<Test>::Leaving);
 	});
 }
 
@@ -72,14 +56,8 @@ fn one_that_leaves_takes_no_money() {
 fn money_that_is_not_there_is_not_booked() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
-		assert_noop!(
-			Registry::bond_extra(signed(OWNER), operator, FORTUNE),
-			TokenError::FundsUnavailable
-		);
-		assert_noop!(
-			Registry::bond_extra(signed(OWNER), operator, Balance::MAX),
-			Error::<Test>::Overflow
-		);
+		assert_noop!(Registry::bond_extra(signed(OWNER), operator, FORTUNE), TokenError::FundsUnavailable);
+		assert_noop!(Registry::bond_extra(signed(OWNER), operator, Balance::MAX), Error::<Test>::Overflow);
 		assert_eq!(get(operator).collateral, PER_GPU);
 	});
 }

@@ -24,16 +24,10 @@ fn a_class_is_added_and_operators_of_it_join() {
 fn dearer_or_closed_hardware_stops_new_work_and_takes_nothing() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		assert_ok!(set_class(HardwareClass {
-			collateral_per_gpu: 2 * PER_GPU,
-			..class("H100")
-		}));
+		assert_ok!(set_class(HardwareClass { collateral_per_gpu: 2 * PER_GPU, ..class("H100") }));
 		assert_eq!(Registry::ineligible(&operator), Some(Ineligible::CollateralTooLow));
 		assert_eq!(Registry::required(&get(operator)), 2 * PER_GPU);
-		assert_ok!(set_class(HardwareClass {
-			enabled: false,
-			..class("H100")
-		}));
+		assert_ok!(set_class(HardwareClass { enabled: false, ..class("H100") }));
 		assert_eq!(Registry::ineligible(&operator), Some(Ineligible::HardwareTooSmall));
 		assert_eq!(get(operator).collateral, PER_GPU);
 		assert_ok!(set_class(class("H100")));
@@ -46,10 +40,7 @@ fn a_collateral_that_does_not_fit_is_asked_as_more_than_anyone_has() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
 		set(operator, |record| record.gpus = 2);
-		assert_ok!(set_class(HardwareClass {
-			collateral_per_gpu: Balance::MAX,
-			..class("H100")
-		}));
+		assert_ok!(set_class(HardwareClass { collateral_per_gpu: Balance::MAX, ..class("H100") }));
 		assert_eq!(Registry::required(&get(operator)), Balance::MAX);
 	});
 }
@@ -66,26 +57,11 @@ fn terms_that_make_no_sense_are_refused() {
 	ExtBuilder::build_and_execute(|| {
 		let fine = class("H100");
 		for bad in [
-			HardwareClass {
-				name: name(""),
-				..fine.clone()
-			},
-			HardwareClass {
-				name: name("H 100"),
-				..fine.clone()
-			},
-			HardwareClass {
-				memory_gb: 0,
-				..fine.clone()
-			},
-			HardwareClass {
-				multiplier: Ppm(0),
-				..fine.clone()
-			},
-			HardwareClass {
-				collateral_per_gpu: 0,
-				..fine
-			},
+			HardwareClass { name: name(""), ..fine.clone() },
+			HardwareClass { name: name("H 100"), ..fine.clone() },
+			HardwareClass { memory_gb: 0, ..fine.clone() },
+			HardwareClass { multiplier: Ppm(0), ..fine.clone() },
+			HardwareClass { collateral_per_gpu: 0, ..fine },
 		] {
 			assert_noop!(set_class(bad), Error::<Test>::InvalidClass);
 		}
@@ -99,9 +75,6 @@ fn a_full_table_takes_changes_and_no_more_classes() {
 			assert_ok!(set_class(class(&format!("X{number}"))));
 		}
 		assert_noop!(set_class(class("one-more")), Error::<Test>::TooManyClasses);
-		assert_ok!(set_class(HardwareClass {
-			memory_gb: 94,
-			..class("H100")
-		}));
+		assert_ok!(set_class(HardwareClass { memory_gb: 94, ..class("H100") }));
 	});
 }

@@ -12,14 +12,8 @@ fn a_draining_operator_takes_nothing_new_and_keeps_what_is_open() {
 		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(5)));
 		assert_ok!(Registry::drain(signed(AGENT), operator));
 		assert_eq!(last_event(), Event::Draining { operator }.into());
-		assert_eq!(
-			Registry::check(&operator, &Needs::default()),
-			Err(Ineligible::NotActive)
-		);
-		assert_noop!(
-			Registry::take_exposure(&operator, work(2), Usd(5)),
-			Error::<Test>::NotActive
-		);
+		assert_eq!(Registry::check(&operator, &Needs::default()), Err(Ineligible::NotActive));
+		assert_noop!(Registry::take_exposure(&operator, work(2), Usd(5)), Error::<Test>::NotActive);
 		let record = get(operator);
 		assert_eq!((record.status, record.open_work), (OperatorStatus::Draining, 1));
 		assert_eq!(record.collateral, PER_GPU);
@@ -33,10 +27,7 @@ fn only_an_active_operator_drains() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
 		assert_noop!(Registry::drain(signed(AGENT), operator), Error::<Test>::NotActive);
-		assert_noop!(
-			Registry::drain(signed(AGENT), OperatorId::default()),
-			Error::<Test>::UnknownOperator
-		);
+		assert_noop!(Registry::drain(signed(AGENT), OperatorId::default()), Error::<Test>::UnknownOperator);
 	});
 }
 
@@ -44,10 +35,7 @@ fn only_an_active_operator_drains() {
 fn the_owner_may_drain_too_and_nobody_else() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		assert_noop!(
-			Registry::drain(signed(STRANGER), operator),
-			Error::<Test>::NotAgentOrOwner
-		);
+		assert_noop!(Registry::drain(signed(STRANGER), operator), Error::<Test>::NotAgentOrOwner);
 		assert_ok!(Registry::drain(signed(OWNER), operator));
 	});
 }

@@ -22,14 +22,7 @@ fn every_error_is_raised_by_a_test() {
 		.skip(1)
 		.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
 		.collect();
-	let TypeDef::Variant(errors) = Error::<Test>::type_info().type_def else {
-		panic!("errors are variants")
-	};
-	let silent: Vec<_> = errors
-		.variants
-		.iter()
-		.map(|error| error.name)
-		.filter(|name| !raised.contains(name))
-		.collect();
+	let TypeDef::Variant(errors) = Error::<Test>::type_info().type_def else { panic!("errors are variants") };
+	let silent: Vec<_> = errors.variants.iter().map(|error| error.name).filter(|name| !raised.contains(name)).collect();
 	assert!(silent.is_empty(), "no test raises {silent:?}");
 }

@@ -26,11 +26,7 @@ fn eligibility_names_its_reason() {
 			assert_ok!(Registry::take_exposure(&operator, work(number), Usd(1)));
 		}
 		assert_eq!(check(operator, 80), Err(Ineligible::Busy));
-		for status in [
-			OperatorStatus::Draining,
-			OperatorStatus::Suspended,
-			OperatorStatus::Blacklisted,
-		] {
+		for status in [OperatorStatus::Draining, OperatorStatus::Suspended, OperatorStatus::Blacklisted] {
 			set_status(operator, status);
 			assert_eq!(check(operator, 80), Err(Ineligible::NotActive));
 		}
@@ -54,10 +50,7 @@ fn work_is_booked_once() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
 		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(30)));
-		assert_noop!(
-			Registry::take_exposure(&operator, work(1), Usd(30)),
-			Error::<Test>::AlreadyBooked
-		);
+		assert_noop!(Registry::take_exposure(&operator, work(1), Usd(30)), Error::<Test>::AlreadyBooked);
 	});
 }
 
@@ -92,23 +85,14 @@ fn work_of_two_operators_is_kept_apart() {
 #[test]
 fn only_an_active_operator_is_booked_and_only_so_much() {
 	ExtBuilder::build_and_execute(|| {
-		assert_noop!(
-			Registry::take_exposure(&OperatorId::default(), work(1), Usd(1)),
-			Error::<Test>::UnknownOperator
-		);
+		assert_noop!(Registry::take_exposure(&OperatorId::default(), work(1), Usd(1)), Error::<Test>::UnknownOperator);
 		let operator = registered();
-		assert_noop!(
-			Registry::take_exposure(&operator, work(1), Usd(1)),
-			Error::<Test>::NotActive
-		);
+		assert_noop!(Registry::take_exposure(&operator, work(1), Usd(1)), Error::<Test>::NotActive);
 		assert_ok!(Registry::activate(signed(AGENT), operator));
 		for number in 0..4 {
 			assert_ok!(Registry::take_exposure(&operator, work(number), Usd(1)));
 		}
-		assert_noop!(
-			Registry::take_exposure(&operator, work(4), Usd(1)),
-			Error::<Test>::TooMuchOpenWork
-		);
+		assert_noop!(Registry::take_exposure(&operator, work(4), Usd(1)), Error::<Test>::TooMuchOpenWork);
 	});
 }
 
@@ -117,10 +101,7 @@ fn a_value_that_does_not_fit_is_not_booked() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
 		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(u128::MAX)));
-		assert_noop!(
-			Registry::take_exposure(&operator, work(2), Usd(1)),
-			Error::<Test>::Overflow
-		);
+		assert_noop!(Registry::take_exposure(&operator, work(2), Usd(1)), Error::<Test>::Overflow);
 	});
 }
 
@@ -132,12 +113,7 @@ fn outcomes_are_counted_for_those_who_are_there() {
 		Registry::note(&operator, Outcome::Settled, Usd(200));
 		Registry::note(&operator, Outcome::Missed, Usd(0));
 		Registry::note(&operator, Outcome::ProofRefused, Usd(0));
-		let record = Tally {
-			settled: 2,
-			missed: 1,
-			proofs_refused: 1,
-			leak: Usd(500),
-		};
+		let record = Tally { settled: 2, missed: 1, proofs_refused: 1, leak: Usd(500) };
 		assert_eq!(Tallies::<Test>::get(operator), record);
 		Registry::note(&OperatorId::default(), Outcome::Settled, Usd(1));
 		assert!(!Tallies::<Test>::contains_key(OperatorId::default()));
@@ -151,12 +127,7 @@ fn no_function_of_the_registry_weighs_more_than_it_says() {
 	ExtBuilder::build_and_execute(|| {
 		type Weights = <Test as Config>::WeightInfo;
 		let most = <Registry as OperatorRegistry<AccountId>>::weight();
-		for weight in [
-			Weights::check(),
-			Weights::take_exposure(),
-			Weights::free_exposure(),
-			Weights::note(),
-		] {
+		for weight in [Weights::check(), Weights::take_exposure(), Weights::free_exposure(), Weights::note()] {
 			assert!(weight.all_lte(most));
 		}
 	});

@@ -18,69 +18,19 @@ use crate::{mock::*, *};
 
 #[derive(Clone, Debug)]
 enum Op {
-	Register {
-		owner: u64,
-		agent: u64,
-		class: usize,
-		gpus: u32,
-		uplink: u32,
-		region: usize,
-		collateral: Balance,
-	},
-	Activate {
-		who: u64,
-		nth: usize,
-	},
-	Drain {
-		who: u64,
-		nth: usize,
-	},
-	Bond {
-		who: u64,
-		nth: usize,
-		amount: Balance,
-	},
-	Unbond {
-		who: u64,
-		nth: usize,
-	},
-	Withdraw {
-		who: u64,
-		nth: usize,
-	},
-	SetAgent {
-		who: u64,
-		nth: usize,
-		agent: u64,
-	},
-	Update {
-		who: u64,
-		nth: usize,
-		region: Option<usize>,
-		endpoint: Option<usize>,
-	},
-	SetClass {
-		class: usize,
-		per_gpu: Balance,
-		enabled: bool,
-	},
-	Take {
-		nth: usize,
-		work: u64,
-		value: u128,
-	},
-	Free {
-		nth: usize,
-		work: u64,
-	},
-	Note {
-		nth: usize,
-		outcome: Outcome,
-	},
-	Bar {
-		nth: usize,
-		status: OperatorStatus,
-	},
+	Register { owner: u64, agent: u64, class: usize, gpus: u32, uplink: u32, region: usize, collateral: Balance },
+	Activate { who: u64, nth: usize },
+	Drain { who: u64, nth: usize },
+	Bond { who: u64, nth: usize, amount: Balance },
+	Unbond { who: u64, nth: usize },
+	Withdraw { who: u64, nth: usize },
+	SetAgent { who: u64, nth: usize, agent: u64 },
+	Update { who: u64, nth: usize, region: Option<usize>, endpoint: Option<usize> },
+	SetClass { class: usize, per_gpu: Balance, enabled: bool },
+	Take { nth: usize, work: u64, value: u128 },
+	Free { nth: usize, work: u64 },
+	Note { nth: usize, outcome: Outcome },
+	Bar { nth: usize, status: OperatorStatus },
 	Pass(u32),
 }
 
@@ -149,9 +99,7 @@ impl Model {
 	/// One of the operators and its owner; one that does not exist if `nth` is zero.
 	fn pick(&self, nth: usize) -> (OperatorId, u64) {
 		let place = nth.checked_rem(self.operators.len()).filter(|_| nth > 0);
-		place.map_or((OperatorId::default(), 1), |place| {
-			(self.operators[place].0, self.operators[place].1)
-		})
+		place.map_or((OperatorId::default(), 1), |place| (self.operators[place].0, self.operators[place].1))
 	}
 
 	fn paid(&mut self, operator: OperatorId) -> &mut Balance {
@@ -162,27 +110,11 @@ impl Model {
 	fn apply(&mut self, op: Op) -> (&'static str, DispatchResult) {
 		let by = |who: u64, fallback: u64| signed(if who == 0 { fallback } else { who });
 		match op {
-			Op::Register {
-				owner,
-				agent,
-				class,
-				gpus,
-				uplink,
-				region: n,
-				collateral,
-			} => {
+			Op::Register { owner, agent, class, gpus, uplink, region: n, collateral } => {
 				let operator = id(owner, Registrations::<Test>::get());
 				let (class, at) = (name(CLASSES[class]), endpoint("http://a:1"));
-				let result = Registry::register(
-					signed(owner),
-					agent,
-					class,
-					gpus,
-					region(REGIONS[n]),
-					uplink,
-					at,
-					collateral,
-				);
+				let result =
+					Registry::register(signed(owner), agent, class, gpus, region(REGIONS[n]), uplink, at, collateral);
 				if result.is_ok() {
 					self.operators.push((operator, owner, collateral));
 				}
@@ -190,19 +122,11 @@ impl Model {
 			}
 			Op::Activate { who, nth } => {
 				let (operator, owner) = self.pick(nth);
-				(
-					"activate",
-					Registry::activate(by(who, owner), operator)
-						.map(drop)
-						.map_err(|e| e.error),
-				)
+				("activate", Registry::activate(by(who, owner), operator).map(drop).map_err(|e| e.error))
 			}
 			Op::Drain { who, nth } => {
 				let (operator, owner) = self.pick(nth);
-				(
-					"drain",
-					Registry::drain(by(who, owner), operator).map(drop).map_err(|e| e.error),
-				)
+				("drain", Registry::drain(by(who, owner), operator).map(drop).map_err(|e| e.error))
 			}
 			Op::Bond { who, nth, amount } => {
 				let (operator, owner) = self.pick(nth);
@@ -225,11 +149,7 @@ impl Model {
 				let before = balance(owner);
 				let result = Registry::withdraw_unbonded(by(who, owner), operator);
 				if result.is_ok() {
-					assert_eq!(
-						balance(owner),
-						before + *self.paid(operator),
-						"not all that was paid in came back"
-					);
+					assert_eq!(balance(owner), before + *self.paid(operator), "not all that was paid in came back");
 					self.operators.retain(|(id, ..)| *id != operator);
 				}
 				("withdraw_unbonded", result)
@@ -238,33 +158,16 @@ impl Model {
 				let (operator, owner) = self.pick(nth);
 				("set_agent", Registry::set_agent(by(who, owner), operator, agent))
 			}
-			Op::Update {
-				who,
-				nth,
-				region: r,
-				endpoint: e,
-			} => {
+			Op::Update { who, nth, region: r, endpoint: e } => {
 				let (operator, owner) = self.pick(nth);
 				let (r, e) = (r.map(|n| region(REGIONS[n])), e.map(|n| endpoint(ENDPOINTS[n])));
 				("update", Registry::update(by(who, owner), operator, r, e))
 			}
-			Op::SetClass {
-				class: n,
-				per_gpu,
-				enabled,
-			} => {
-				let class = HardwareClass {
-					collateral_per_gpu: per_gpu,
-					enabled,
-					..class(CLASSES[n])
-				};
+			Op::SetClass { class: n, per_gpu, enabled } => {
+				let class = HardwareClass { collateral_per_gpu: per_gpu, enabled, ..class(CLASSES[n]) };
 				("set_class", Registry::set_class(RuntimeOrigin::root(), class))
 			}
-			Op::Take {
-				nth,
-				work: number,
-				value,
-			} => {
+			Op::Take { nth, work: number, value } => {
 				let (operator, _) = self.pick(nth);
 				let result = Registry::take_exposure(&operator, work(number), Usd(value));
 				if result.is_ok() {
@@ -330,10 +233,7 @@ fn no_unit_is_lost_or_made_and_every_invariant_holds() {
 				}
 				for op in ops {
 					let (what, result) = model.apply(op);
-					*seen
-						.borrow_mut()
-						.entry((what, result.map_or_else(label, |()| "ok")))
-						.or_default() += 1;
+					*seen.borrow_mut().entry((what, result.map_or_else(label, |()| "ok"))).or_default() += 1;
 					model.agrees(all);
 				}
 			});
@@ -341,8 +241,7 @@ fn no_unit_is_lost_or_made_and_every_invariant_holds() {
 		})
 		.unwrap();
 	let seen = seen.into_inner();
-	seen.iter()
-		.for_each(|((what, how), count)| println!("{what} {how}: {count}"));
+	seen.iter().for_each(|((what, how), count)| println!("{what} {how}: {count}"));
 	for call in [
 		"register",
 		"activate",
@@ -358,15 +257,8 @@ fn no_unit_is_lost_or_made_and_every_invariant_holds() {
 		assert!(seen.contains_key(&(call, "ok")), "{call} never succeeded");
 	}
 	// A full table takes 61 new names: `tests/classes.rs` fills one.
-	let TypeDef::Variant(errors) = Error::<Test>::type_info().type_def else {
-		panic!("errors are variants")
-	};
-	for error in errors
-		.variants
-		.iter()
-		.map(|error| error.name)
-		.filter(|name| *name != "TooManyClasses")
-	{
+	let TypeDef::Variant(errors) = Error::<Test>::type_info().type_def else { panic!("errors are variants") };
+	for error in errors.variants.iter().map(|error| error.name).filter(|name| *name != "TooManyClasses") {
 		assert!(seen.keys().any(|(_, how)| *how == error), "{error} was never reached");
 	}
 }

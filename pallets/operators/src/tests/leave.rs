@@ -18,37 +18,18 @@ fn an_operator_leaves_and_its_owner_has_everything_back() {
 		Now::set(50);
 		assert_ok!(Registry::unbond(signed(OWNER), operator));
 		let free_at = 50 + PERIOD;
-		assert_eq!(
-			last_event(),
-			Event::UnbondingStarted {
-				operator,
-				amount: PER_GPU,
-				free_at
-			}
-			.into()
-		);
+		assert_eq!(last_event(), Event::UnbondingStarted { operator, amount: PER_GPU, free_at }.into());
 		let record = get(operator);
 		assert_eq!((record.collateral, record.unbonding), (PER_GPU, Some(free_at)));
 		assert_eq!(balance(Registry::pot()), NATIVE_MIN + PER_GPU);
 
 		Now::set(free_at);
 		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), operator));
-		assert_eq!(
-			last_event(),
-			Event::Withdrawn {
-				operator,
-				owner: OWNER,
-				amount: PER_GPU
-			}
-			.into()
-		);
+		assert_eq!(last_event(), Event::Withdrawn { operator, owner: OWNER, amount: PER_GPU }.into());
 		assert_eq!((balance(OWNER), balance(Registry::pot())), (FORTUNE, NATIVE_MIN));
 		assert_eq!(Operators::<Test>::get(operator), None);
 		assert!(!Tallies::<Test>::contains_key(operator));
-		assert_eq!(
-			(Registry::owned_by(&OWNER), OwnedCount::<Test>::contains_key(OWNER)),
-			(vec![], false)
-		);
+		assert_eq!((Registry::owned_by(&OWNER), OwnedCount::<Test>::contains_key(OWNER)), (vec![], false));
 		assert_ok!(try_register(2, AGENT, PER_GPU));
 	});
 }
@@ -135,10 +116,7 @@ fn only_the_owner_leaves_and_withdraws() {
 		assert_ok!(Registry::unbond(signed(OWNER), operator));
 		Now::set(PERIOD);
 		for who in [AGENT, STRANGER] {
-			assert_noop!(
-				Registry::withdraw_unbonded(signed(who), operator),
-				Error::<Test>::NotOwner
-			);
+			assert_noop!(Registry::withdraw_unbonded(signed(who), operator), Error::<Test>::NotOwner);
 		}
 	});
 }
@@ -147,16 +125,10 @@ fn only_the_owner_leaves_and_withdraws() {
 fn nothing_comes_back_before_its_time() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
-		assert_noop!(
-			Registry::withdraw_unbonded(signed(OWNER), operator),
-			Error::<Test>::NotUnbonding
-		);
+		assert_noop!(Registry::withdraw_unbonded(signed(OWNER), operator), Error::<Test>::NotUnbonding);
 		assert_ok!(Registry::unbond(signed(OWNER), operator));
 		Now::set(PERIOD - 1);
-		assert_noop!(
-			Registry::withdraw_unbonded(signed(OWNER), operator),
-			Error::<Test>::StillBonded
-		);
+		assert_noop!(Registry::withdraw_unbonded(signed(OWNER), operator), Error::<Test>::StillBonded);
 	});
 }
 
@@ -166,14 +138,8 @@ fn nothing_comes_back_twice() {
 		let operator = unbonding();
 		Now::set(PERIOD);
 		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), operator));
-		assert_noop!(
-			Registry::withdraw_unbonded(signed(OWNER), operator),
-			Error::<Test>::UnknownOperator
-		);
-		assert_noop!(
-			Registry::unbond(signed(OWNER), OperatorId::default()),
-			Error::<Test>::UnknownOperator
-		);
+		assert_noop!(Registry::withdraw_unbonded(signed(OWNER), operator), Error::<Test>::UnknownOperator);
+		assert_noop!(Registry::unbond(signed(OWNER), OperatorId::default()), Error::<Test>::UnknownOperator);
 	});
 }
 
@@ -197,10 +163,7 @@ fn what_the_owners_account_refuses_stays_and_can_be_tried_again() {
 		// Below the existential deposit: what a slash may leave.
 		set(operator, |record| record.collateral = NATIVE_MIN - 1);
 		assert_ok!(Balances::transfer_all(signed(OWNER), 2, false));
-		assert_noop!(
-			Registry::withdraw_unbonded(signed(OWNER), operator),
-			TokenError::BelowMinimum
-		);
+		assert_noop!(Registry::withdraw_unbonded(signed(OWNER), operator), TokenError::BelowMinimum);
 		assert_ok!(Balances::transfer_allow_death(signed(2), OWNER, NATIVE_MIN));
 		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), operator));
 		assert_eq!(balance(OWNER), 2 * NATIVE_MIN - 1);

@@ -84,17 +84,8 @@ fn an_operator_joins_pending_and_its_collateral_moves_to_the_pot() {
 #[test]
 fn less_than_the_class_asks_is_enough_to_join() {
 	ExtBuilder::build_and_execute(|| {
-		assert_ok!(attempt(Try {
-			collateral: MIN_COLLATERAL,
-			..FINE
-		}));
-		assert_noop!(
-			attempt(Try {
-				collateral: MIN_COLLATERAL - 1,
-				..FINE
-			}),
-			Error::<Test>::DepositTooLow
-		);
+		assert_ok!(attempt(Try { collateral: MIN_COLLATERAL, ..FINE }));
+		assert_noop!(attempt(Try { collateral: MIN_COLLATERAL - 1, ..FINE }), Error::<Test>::DepositTooLow);
 	});
 }
 
@@ -137,15 +128,7 @@ fn regions_and_endpoints_that_nobody_could_read_are_refused() {
 		for region in ["", "eu west", "eu\nwest", "<b>", "é"] {
 			assert_noop!(attempt(Try { region, ..FINE }), Error::<Test>::InvalidRegion);
 		}
-		for endpoint in [
-			"",
-			"http://",
-			"ftp://a",
-			"gpu.example",
-			"http://a b",
-			"http://a\n",
-			"HTTP://a",
-		] {
+		for endpoint in ["", "http://", "ftp://a", "gpu.example", "http://a b", "http://a\n", "HTTP://a"] {
 			assert_noop!(attempt(Try { endpoint, ..FINE }), Error::<Test>::InvalidEndpoint);
 		}
 	});
@@ -176,21 +159,9 @@ fn an_owner_has_so_many_operators_and_no_more() {
 #[test]
 fn money_that_is_not_there_is_not_taken() {
 	ExtBuilder::build_and_execute(|| {
-		assert_noop!(
-			attempt(Try {
-				collateral: FORTUNE + 1,
-				..FINE
-			}),
-			TokenError::FundsUnavailable
-		);
+		assert_noop!(attempt(Try { collateral: FORTUNE + 1, ..FINE }), TokenError::FundsUnavailable);
 		// Paying would take the owner below the existential deposit.
-		assert_noop!(
-			attempt(Try {
-				collateral: FORTUNE,
-				..FINE
-			}),
-			TokenError::NotExpendable
-		);
+		assert_noop!(attempt(Try { collateral: FORTUNE, ..FINE }), TokenError::NotExpendable);
 	});
 }
 
@@ -198,21 +169,9 @@ fn money_that_is_not_there_is_not_taken() {
 fn tokens_under_a_vesting_lock_do_not_become_collateral() {
 	ExtBuilder::build_and_execute(|| {
 		Balances::set_lock(*b"vesting ", &OWNER, FORTUNE - PER_GPU, WithdrawReasons::all());
-		assert_noop!(
-			attempt(Try {
-				collateral: PER_GPU + 1,
-				..FINE
-			}),
-			TokenError::Frozen
-		);
-		assert_ok!(attempt(Try {
-			collateral: PER_GPU,
-			..FINE
-		}));
-		assert_noop!(
-			Registry::bond_extra(signed(OWNER), id(OWNER, 0), VKTR),
-			TokenError::Frozen
-		);
+		assert_noop!(attempt(Try { collateral: PER_GPU + 1, ..FINE }), TokenError::Frozen);
+		assert_ok!(attempt(Try { collateral: PER_GPU, ..FINE }));
+		assert_noop!(Registry::bond_extra(signed(OWNER), id(OWNER, 0), VKTR), TokenError::Frozen);
 	});
 }
 
@@ -257,23 +216,12 @@ fn only_a_signed_account_registers() {
 #[should_panic(expected = "there twice")]
 fn a_genesis_with_a_class_twice_is_refused() {
 	let classes = vec![class("H100"), class("H100")];
-	let _ = GenesisConfig::<Test> {
-		classes,
-		..Default::default()
-	}
-	.build_storage();
+	let _ = GenesisConfig::<Test> { classes, ..Default::default() }.build_storage();
 }
 
 #[test]
 #[should_panic(expected = "not a valid hardware class")]
 fn a_genesis_with_a_class_without_collateral_is_refused() {
-	let classes = vec![HardwareClass {
-		collateral_per_gpu: 0,
-		..class("H100")
-	}];
-	let _ = GenesisConfig::<Test> {
-		classes,
-		..Default::default()
-	}
-	.build_storage();
+	let classes = vec![HardwareClass { collateral_per_gpu: 0, ..class("H100") }];
+	let _ = GenesisConfig::<Test> { classes, ..Default::default() }.build_storage();
 }

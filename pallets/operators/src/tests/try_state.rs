@@ -18,9 +18,7 @@ fn broken(number: u8, corrupt: impl FnOnce(OperatorId)) {
 #[test]
 fn a_pot_that_holds_too_little() {
 	broken(1, |operator| set(operator, |record| record.collateral += 1));
-	broken(1, |_| {
-		Balances::force_set_balance(RuntimeOrigin::root(), Registry::pot(), PER_GPU).unwrap()
-	});
+	broken(1, |_| Balances::force_set_balance(RuntimeOrigin::root(), Registry::pot(), PER_GPU).unwrap());
 	broken(1, |operator| set(operator, |record| record.collateral = u128::MAX));
 }
 
@@ -71,15 +69,7 @@ fn status_and_collateral_that_do_not_fit() {
 #[test]
 fn a_table_that_does_not_say_what_it_is() {
 	broken(6, |_| Classes::<Test>::insert(name("H100"), class("H200")));
-	broken(6, |_| {
-		Classes::<Test>::insert(
-			name("L4"),
-			HardwareClass {
-				memory_gb: 0,
-				..class("L4")
-			},
-		)
-	});
+	broken(6, |_| Classes::<Test>::insert(name("L4"), HardwareClass { memory_gb: 0, ..class("L4") }));
 	broken(6, |_| Classes::<Test>::remove(name("H100")));
 	broken(6, |_| {
 		for number in 0..MAX_CLASSES {

@@ -10,23 +10,9 @@ fn another_key_signs_and_the_old_one_is_free() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = registered();
 		assert_ok!(Registry::set_agent(signed(OWNER), operator, 12));
-		assert_eq!(
-			last_event(),
-			Event::AgentSet {
-				operator,
-				old: AGENT,
-				new: 12
-			}
-			.into()
-		);
-		assert_eq!(
-			(Registry::by_agent(&AGENT), Registry::by_agent(&12)),
-			(None, Some(operator))
-		);
-		assert_noop!(
-			Registry::activate(signed(AGENT), operator),
-			Error::<Test>::NotAgentOrOwner
-		);
+		assert_eq!(last_event(), Event::AgentSet { operator, old: AGENT, new: 12 }.into());
+		assert_eq!((Registry::by_agent(&AGENT), Registry::by_agent(&12)), (None, Some(operator)));
+		assert_noop!(Registry::activate(signed(AGENT), operator), Error::<Test>::NotAgentOrOwner);
 		assert_ok!(Registry::activate(signed(12), operator));
 		assert_ok!(try_register(2, AGENT, PER_GPU));
 	});
@@ -38,10 +24,7 @@ fn a_key_in_use_is_not_taken_over() {
 		let operator = registered();
 		assert_ok!(try_register(2, 12, PER_GPU));
 		for agent in [AGENT, 12] {
-			assert_noop!(
-				Registry::set_agent(signed(OWNER), operator, agent),
-				Error::<Test>::AgentInUse
-			);
+			assert_noop!(Registry::set_agent(signed(OWNER), operator, agent), Error::<Test>::AgentInUse);
 		}
 	});
 }
@@ -53,10 +36,7 @@ fn an_agent_does_not_appoint_another() {
 		for who in [AGENT, STRANGER] {
 			assert_noop!(Registry::set_agent(signed(who), operator, 13), Error::<Test>::NotOwner);
 		}
-		assert_noop!(
-			Registry::set_agent(signed(OWNER), OperatorId::default(), 13),
-			Error::<Test>::UnknownOperator
-		);
+		assert_noop!(Registry::set_agent(signed(OWNER), OperatorId::default(), 13), Error::<Test>::UnknownOperator);
 	});
 }
 
@@ -66,22 +46,10 @@ fn what_is_given_changes_and_the_rest_stays() {
 		let operator = registered();
 		assert_ok!(Registry::update(signed(AGENT), operator, Some(region("us-east")), None));
 		assert_eq!(get(operator).endpoint, endpoint("http://127.0.0.1:9955"));
-		assert_ok!(Registry::update(
-			signed(OWNER),
-			operator,
-			None,
-			Some(endpoint("http://a:1"))
-		));
-		let event = Event::Updated {
-			operator,
-			region: region("us-east"),
-			endpoint: endpoint("http://a:1"),
-		};
+		assert_ok!(Registry::update(signed(OWNER), operator, None, Some(endpoint("http://a:1"))));
+		let event = Event::Updated { operator, region: region("us-east"), endpoint: endpoint("http://a:1") };
 		assert_eq!(last_event(), event.into());
-		assert_eq!(
-			(get(operator).region, get(operator).endpoint),
-			(region("us-east"), endpoint("http://a:1"))
-		);
+		assert_eq!((get(operator).region, get(operator).endpoint), (region("us-east"), endpoint("http://a:1")));
 	});
 }
 

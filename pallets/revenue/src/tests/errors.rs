@@ -18,12 +18,7 @@ fn raised_by(error: &Error<Test>) -> (&'static str, &'static str) {
 
 #[test]
 fn every_error_is_raised_by_a_test() {
-	let tests = [
-		include_str!("settle.rs"),
-		include_str!("payout.rs"),
-		include_str!("set_split.rs"),
-	]
-	.concat();
+	let tests = [include_str!("settle.rs"), include_str!("payout.rs"), include_str!("set_split.rs")].concat();
 	for error in [
 		Error::UnsupportedAsset,
 		Error::NoPrice,
@@ -35,10 +30,7 @@ fn every_error_is_raised_by_a_test() {
 		Error::Overflow,
 	] {
 		let (name, test) = raised_by(&error);
-		let body = tests
-			.split(&format!("fn {test}()"))
-			.nth(1)
-			.unwrap_or_else(|| panic!("no test {test}"));
+		let body = tests.split(&format!("fn {test}()")).nth(1).unwrap_or_else(|| panic!("no test {test}"));
 		let body = body.split("#[test]").next().unwrap_or_default();
 		assert!(body.contains(&format!("Error::{name}")), "{test} does not raise {name}");
 	}

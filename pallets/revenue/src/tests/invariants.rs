@@ -10,19 +10,12 @@ use crate::{mock::*, *};
 
 #[derive(Clone, Debug)]
 enum Op {
-	Settle {
-		operator: u64,
-		native: bool,
-		amount: Balance,
-	},
+	Settle { operator: u64, native: bool, amount: Balance },
 	Split(RevenueSplit),
 	Pass(u32),
 	Block(u64),
 	Unblock(u64),
-	Payout {
-		account: u64,
-		native: bool,
-	},
+	Payout { account: u64, native: bool },
 	Price(Option<u128>),
 	Idle,
 }
@@ -32,16 +25,7 @@ fn split() -> impl Strategy<Value = RevenueSplit> {
 		let parts = vektor_math::split::largest_remainder(1_000_000, weights)?;
 		let [direct, operators, stakers, burn, treasury, reserve, operations, quality] =
 			parts.map(|part| Ppm(part as u32));
-		Some(RevenueSplit {
-			direct,
-			operators,
-			stakers,
-			burn,
-			treasury,
-			reserve,
-			operations,
-			quality,
-		})
+		Some(RevenueSplit { direct, operators, stakers, burn, treasury, reserve, operations, quality })
 	})
 }
 
@@ -71,11 +55,7 @@ fn asset(native: bool) -> Asset {
 /// Everything an asset's accounts hold, but for the escrow's.
 fn received(asset: &Asset) -> Balance {
 	let pot = Revenue::pot();
-	[pot, TREASURY, RESERVE, OPERATIONS, QUALITY]
-		.into_iter()
-		.chain(11..16)
-		.map(|who| balance(asset, who))
-		.sum()
+	[pot, TREASURY, RESERVE, OPERATIONS, QUALITY].into_iter().chain(11..16).map(|who| balance(asset, who)).sum()
 }
 
 proptest! {

@@ -24,15 +24,7 @@ fn anyone_may_pay_out_and_the_owner_receives() {
 		assert_eq!(balance(&DOLLARS, 77), 0);
 		assert_eq!(in_pot(&DOLLARS), pot - 700_000);
 		assert!(Revenue::owed(&OWNER).is_empty());
-		assert_eq!(
-			last_event(),
-			Event::PaidOut {
-				account: OWNER,
-				asset: DOLLARS,
-				amount: 700_000
-			}
-			.into()
-		);
+		assert_eq!(last_event(), Event::PaidOut { account: OWNER, asset: DOLLARS, amount: 700_000 }.into());
 	});
 }
 
@@ -40,10 +32,7 @@ fn anyone_may_pay_out_and_the_owner_receives() {
 fn small_amounts_add_up_until_the_account_can_exist() {
 	ExtBuilder::default().split(RevenueSplit::NEXUS).build_and_execute(|| {
 		assert_ok!(settle(2, DOLLARS, 10_000));
-		assert_noop!(
-			Revenue::payout(RuntimeOrigin::signed(77), 12, DOLLARS),
-			Error::StillRefused
-		);
+		assert_noop!(Revenue::payout(RuntimeOrigin::signed(77), 12, DOLLARS), Error::StillRefused);
 		assert_ok!(settle(2, DOLLARS, 10_000));
 		assert_ok!(Revenue::payout(RuntimeOrigin::signed(77), 12, DOLLARS));
 		assert_eq!(balance(&DOLLARS, 12), 14_000);
@@ -56,14 +45,8 @@ fn a_second_payout_is_refused() {
 		assert_ok!(settle(2, DOLLARS, 10_000));
 		assert_ok!(settle(2, DOLLARS, 10_000));
 		assert_ok!(Revenue::payout(RuntimeOrigin::signed(77), 12, DOLLARS));
-		assert_noop!(
-			Revenue::payout(RuntimeOrigin::signed(77), 12, DOLLARS),
-			Error::NothingOwed
-		);
-		assert_noop!(
-			Revenue::payout(RuntimeOrigin::signed(77), 12, Asset::Native),
-			Error::NothingOwed
-		);
+		assert_noop!(Revenue::payout(RuntimeOrigin::signed(77), 12, DOLLARS), Error::NothingOwed);
+		assert_noop!(Revenue::payout(RuntimeOrigin::signed(77), 12, Asset::Native), Error::NothingOwed);
 	});
 }
 
@@ -71,10 +54,7 @@ fn a_second_payout_is_refused() {
 fn while_the_account_refuses_it_stays_owed() {
 	ExtBuilder::default().split(RevenueSplit::NEXUS).build_and_execute(|| {
 		owe_the_blocked_owner();
-		assert_noop!(
-			Revenue::payout(RuntimeOrigin::signed(77), OWNER, DOLLARS),
-			Error::StillRefused
-		);
+		assert_noop!(Revenue::payout(RuntimeOrigin::signed(77), OWNER, DOLLARS), Error::StillRefused);
 		assert_eq!(Revenue::owed(&OWNER), vec![(DOLLARS, 700_000)]);
 	});
 }

@@ -11,13 +11,7 @@ fn a_new_split_holds_from_the_next_settlement_on() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		assert_ok!(Revenue::set_split(RuntimeOrigin::root(), RevenueSplit::NEXUS));
-		assert_eq!(
-			last_event(),
-			Event::SplitSet {
-				split: RevenueSplit::NEXUS
-			}
-			.into()
-		);
+		assert_eq!(last_event(), Event::SplitSet { split: RevenueSplit::NEXUS }.into());
 		assert_eq!(Revenue::split(), RevenueSplit::NEXUS);
 		assert_eq!(Lots::<Test>::get(0, DOLLARS).unwrap().operators, 700_000);
 		assert_eq!(settle(1, DOLLARS, ONE_USDC).unwrap().direct, 700_000);
@@ -28,10 +22,7 @@ fn a_new_split_holds_from_the_next_settlement_on() {
 #[test]
 fn only_the_admin_may_set_it() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(
-			Revenue::set_split(RuntimeOrigin::signed(1), RevenueSplit::NEXUS),
-			DispatchError::BadOrigin
-		);
+		assert_noop!(Revenue::set_split(RuntimeOrigin::signed(1), RevenueSplit::NEXUS), DispatchError::BadOrigin);
 	});
 }
 
@@ -39,10 +30,7 @@ fn only_the_admin_may_set_it() {
 fn shares_that_do_not_sum_to_one_are_refused() {
 	ExtBuilder::default().build_and_execute(|| {
 		for direct in [699_999, 700_001, u32::MAX] {
-			let split = RevenueSplit {
-				direct: Ppm(direct),
-				..RevenueSplit::NEXUS
-			};
+			let split = RevenueSplit { direct: Ppm(direct), ..RevenueSplit::NEXUS };
 			assert_noop!(Revenue::set_split(RuntimeOrigin::root(), split), Error::SplitNotWhole);
 		}
 	});

@@ -17,13 +17,7 @@ fn under_the_vektor_split_everything_joins_the_lot_and_accrues() {
 
 		assert_eq!(
 			receipt,
-			Receipt {
-				direct: 0,
-				queued: 1_500_001,
-				value: Usd(1_500_001),
-				leak: Usd(450_000),
-				lot: 0
-			}
+			Receipt { direct: 0, queued: 1_500_001, value: Usd(1_500_001), leak: Usd(450_000), lot: 0 }
 		);
 		assert_eq!(balance(&DOLLARS, OWNER), before);
 		assert_eq!(balance(&DOLLARS, ESCROW), escrow - 1_500_001);
@@ -44,18 +38,9 @@ fn under_the_vektor_split_everything_joins_the_lot_and_accrues() {
 				}
 			)]
 		);
-		let accrual = Accrual {
-			value: Usd(1_500_001),
-			amount: 1_050_001,
-		};
+		let accrual = Accrual { value: Usd(1_500_001), amount: 1_050_001 };
 		assert_eq!(Revenue::accruals(&operator(1)), vec![((0, DOLLARS), accrual)]);
-		assert_eq!(
-			RoundBooks::<Test>::get(0),
-			RoundBook {
-				settled: Usd(1_500_001),
-				leak: Usd(450_000)
-			}
-		);
+		assert_eq!(RoundBooks::<Test>::get(0), RoundBook { settled: Usd(1_500_001), leak: Usd(450_000) });
 		assert_eq!(Leaks::<Test>::get(0, operator(1)), Usd(450_000));
 		assert_eq!(
 			last_event(),
@@ -85,13 +70,7 @@ fn under_the_nexus_split_seventy_per_cent_arrive_directly() {
 
 		assert_eq!(
 			receipt,
-			Receipt {
-				direct: 700_000,
-				queued: 120_000,
-				value: Usd(ONE_USDC),
-				leak: Usd(300_000),
-				lot: 0
-			}
+			Receipt { direct: 700_000, queued: 120_000, value: Usd(ONE_USDC), leak: Usd(300_000), lot: 0 }
 		);
 		assert_eq!(balance(&DOLLARS, OWNER), before + 700_000);
 		assert_eq!(balance(&DOLLARS, OPERATIONS), USDC_MIN + 120_000);
@@ -130,15 +109,9 @@ fn vktr_joins_a_row_of_its_own_once_there_is_a_price() {
 		NativePrice::set(Some(2_000_000));
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		let receipt = settle(1, Asset::Native, 3 * VKTR).unwrap();
-		assert_eq!(
-			(receipt.value, receipt.leak, receipt.lot),
-			(Usd(6_000_000), Usd(1_800_000), 0)
-		);
+		assert_eq!((receipt.value, receipt.leak, receipt.lot), (Usd(6_000_000), Usd(1_800_000), 0));
 		let lot = Lots::<Test>::get(0, Asset::Native).unwrap();
-		assert_eq!(
-			(lot.asset_in, lot.operators, lot.value_total),
-			(3 * VKTR, 3 * VKTR / 10 * 7, Usd(6_000_000))
-		);
+		assert_eq!((lot.asset_in, lot.operators, lot.value_total), (3 * VKTR, 3 * VKTR / 10 * 7, Usd(6_000_000)));
 		assert_eq!(Lots::<Test>::get(0, DOLLARS).unwrap().asset_in, ONE_USDC);
 		assert_eq!(in_pot(&Asset::Native), 3 * VKTR);
 	});
@@ -168,10 +141,7 @@ fn each_round_with_revenue_has_a_lot_and_rounds_without_have_none() {
 		assert_eq!(settle(2, DOLLARS, ONE_USDC).unwrap().lot, 2);
 		assert_eq!(CurrentRound::<Test>::get(), Some(Round { index: 7, ends: 800 }));
 		assert_eq!(RoundBooks::<Test>::get(7).settled, Usd(ONE_USDC));
-		assert_eq!(
-			Revenue::lots(2).iter().map(|(lot, _, _)| *lot).collect::<Vec<_>>(),
-			vec![2, 1]
-		);
+		assert_eq!(Revenue::lots(2).iter().map(|(lot, _, _)| *lot).collect::<Vec<_>>(), vec![2, 1]);
 	});
 }
 
@@ -192,16 +162,10 @@ fn a_new_round_length_never_turns_rounds_back() {
 
 #[test]
 fn a_settlement_that_sets_nothing_aside_opens_no_lot() {
-	let split = RevenueSplit {
-		direct: Ppm(1_000_000),
-		..RevenueSplit::NONE
-	};
+	let split = RevenueSplit { direct: Ppm(1_000_000), ..RevenueSplit::NONE };
 	ExtBuilder::default().split(split).build_and_execute(|| {
 		let receipt = settle(1, DOLLARS, ONE_USDC).unwrap();
-		assert_eq!(
-			(receipt.direct, receipt.queued, receipt.leak, receipt.lot),
-			(ONE_USDC, 0, Usd(0), 0)
-		);
+		assert_eq!((receipt.direct, receipt.queued, receipt.leak, receipt.lot), (ONE_USDC, 0, Usd(0), 0));
 		assert_eq!(CollectingLot::<Test>::get(), None);
 		assert!(Revenue::lots(10).is_empty());
 	});
@@ -214,14 +178,7 @@ fn a_receiver_that_refuses_is_booked_and_blocks_nobody() {
 		let receipt = settle(2, DOLLARS, 10_000).unwrap();
 		assert_eq!(receipt.direct, 7_000);
 		assert_eq!(Revenue::owed(&12), vec![(DOLLARS, 7_000)]);
-		System::assert_has_event(
-			Event::Booked {
-				account: 12,
-				asset: DOLLARS,
-				amount: 7_000,
-			}
-			.into(),
-		);
+		System::assert_has_event(Event::Booked { account: 12, asset: DOLLARS, amount: 7_000 }.into());
 		assert_eq!(balance(&DOLLARS, OPERATIONS), USDC_MIN + 1_200);
 		assert_eq!(in_pot(&DOLLARS), 7_000 + 1_200);
 	});
@@ -287,10 +244,7 @@ fn a_rebate_is_refused_until_rebates_come() {
 	ExtBuilder::default().build_and_execute(|| {
 		let mut asked = payment(1, DOLLARS, ONE_USDC);
 		asked.rebate = 1;
-		assert_noop!(
-			<Revenue as Settlement<AccountId>>::settle(&ESCROW, asked),
-			Error::NoRebates
-		);
+		assert_noop!(<Revenue as Settlement<AccountId>>::settle(&ESCROW, asked), Error::NoRebates);
 	});
 }
 
@@ -306,13 +260,7 @@ fn a_pot_that_cannot_pay_changes_nothing() {
 #[test]
 fn a_sum_that_does_not_fit_changes_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		RoundBooks::<Test>::insert(
-			0,
-			RoundBook {
-				settled: Usd(u128::MAX),
-				leak: Usd(0),
-			},
-		);
+		RoundBooks::<Test>::insert(0, RoundBook { settled: Usd(u128::MAX), leak: Usd(0) });
 		assert_noop!(settle(1, DOLLARS, ONE_USDC), Error::Overflow);
 		RoundBooks::<Test>::remove(0);
 	});

@@ -35,15 +35,9 @@ fn two_a_lot_whose_parts_do_not_sum() {
 
 #[test]
 fn three_accruals_that_are_not_their_lots() {
-	breaks(3, || {
-		Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.amount += 1)
-	});
-	breaks(3, || {
-		Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.value = Usd(u128::MAX))
-	});
-	breaks(3, || {
-		Accrued::<Test>::insert(operator(1), (4, DOLLARS), Accrual::default())
-	});
+	breaks(3, || Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.amount += 1));
+	breaks(3, || Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.value = Usd(u128::MAX)));
+	breaks(3, || Accrued::<Test>::insert(operator(1), (4, DOLLARS), Accrual::default()));
 }
 
 #[test]

@@ -21,9 +21,7 @@ fn a_key_is_named_by_what_it_verifies_however_it_is_encoded() {
 	let again = Verifier::check(&groth16(&uncompressed, &digits::LAYOUT)).unwrap();
 	assert_eq!(again, (digest, setup, checked));
 
-	let other = Verifier::check(&groth16(&keys().1, &[Binding, Commitment, Outputs(10)]))
-		.unwrap()
-		.0;
+	let other = Verifier::check(&groth16(&keys().1, &[Binding, Commitment, Outputs(10)])).unwrap().0;
 	assert_ne!(digest, other);
 }
 
@@ -45,15 +43,9 @@ fn a_bad_key_is_refused_for_its_reason() {
 	let key = &keys().1;
 	let refused = |key: &[u8], layout: &[PublicSlot]| Verifier::check(&groth16(key, layout)).unwrap_err();
 	assert_eq!(refused(key, &[Commitment, Outputs(11)]), KeyRefused::Layout);
-	assert_eq!(
-		refused(key, &[Commitment, Binding, Outputs(11)]),
-		KeyRefused::PublicCount
-	);
+	assert_eq!(refused(key, &[Commitment, Binding, Outputs(11)]), KeyRefused::PublicCount);
 	assert_eq!(refused(&key[1..], &digits::LAYOUT), KeyRefused::Length);
-	assert_eq!(
-		refused(&[key.as_slice(), &[0]].concat(), &digits::LAYOUT),
-		KeyRefused::Length
-	);
+	assert_eq!(refused(&[key.as_slice(), &[0]].concat(), &digits::LAYOUT), KeyRefused::Length);
 
 	let mut off = key.clone();
 	off[..32].copy_from_slice(&[0xff; 32]);

@@ -53,10 +53,7 @@ pub fn register() {
 pub fn proved() -> (Statement, Evidence) {
 	static PROVED: OnceLock<(Statement, Proved)> = OnceLock::new();
 	let (statement, proved) = PROVED.get_or_init(|| {
-		let payload = Payload {
-			pixels: digits::held_out()[0].pixels,
-			salt: [9; 32],
-		};
+		let payload = Payload { pixels: digits::held_out()[0].pixels, salt: [9; 32] };
 		let mut statement = Statement {
 			genesis: H256::repeat_byte(1),
 			job: JobId(H256::repeat_byte(2)),
@@ -69,8 +66,5 @@ pub fn proved() -> (Statement, Evidence) {
 		statement.outputs = BoundedVec::truncate_from(proved.outputs.clone());
 		(statement, proved)
 	});
-	(
-		statement.clone(),
-		Evidence::Groth16(BoundedVec::truncate_from(proved.proof.clone())),
-	)
+	(statement.clone(), Evidence::Groth16(BoundedVec::truncate_from(proved.proof.clone())))
 }

@@ -12,9 +12,7 @@ use super::*;
 use crate::{mock::*, weights::SubstrateWeight, Keys, WeightInfo};
 
 fn why(statement: &Statement, evidence: &Evidence) -> EvidenceError {
-	<Verifier as EvidenceVerifier>::verify(statement, evidence)
-		.unwrap_err()
-		.why
+	<Verifier as EvidenceVerifier>::verify(statement, evidence).unwrap_err().why
 }
 
 #[test]
@@ -23,10 +21,7 @@ fn a_proof_of_the_statement_is_accepted_and_says_who_could_forge() {
 		register();
 		let (statement, evidence) = proved();
 		let verdict = <Verifier as EvidenceVerifier>::verify(&statement, &evidence).unwrap();
-		assert_eq!(
-			(verdict.assurance, verdict.setup),
-			(Assurance::Zk, KeySetup::SingleParty)
-		);
+		assert_eq!((verdict.assurance, verdict.setup), (Assurance::Zk, KeySetup::SingleParty));
 		assert_eq!(verdict.used, SubstrateWeight::<Test>::verify_proof(12));
 		assert!(verdict.used.all_lte(Verifier::worst()));
 	});
@@ -76,10 +71,7 @@ fn what_is_malformed_is_refused_for_its_reason_and_cheaply() {
 			let refused = <Verifier as EvidenceVerifier>::verify(statement, evidence).unwrap_err();
 			assert_eq!((refused.why, refused.used), (reason, cheap));
 		};
-		let unknown = Statement {
-			model: ModelId::default(),
-			..statement.clone()
-		};
+		let unknown = Statement { model: ModelId::default(), ..statement.clone() };
 		check(&unknown, &evidence, EvidenceError::UnknownModel);
 		let mut short = statement.clone();
 		short.outputs.pop();
@@ -135,10 +127,7 @@ fn a_dry_run_says_what_a_delivery_would_hear() {
 		let (mut statement, evidence) = proved();
 		assert_eq!(Verifier::dry_run(&statement, &evidence), Ok(()));
 		statement.job = JobId::default();
-		assert_eq!(
-			Verifier::dry_run(&statement, &evidence),
-			Err(EvidenceError::DoesNotHold)
-		);
+		assert_eq!(Verifier::dry_run(&statement, &evidence), Err(EvidenceError::DoesNotHold));
 	});
 }
 
@@ -155,10 +144,7 @@ fn a_foreign_proof_that_binds_something_else_never_holds_for_a_job() {
 	execute(|| {
 		let layout = [PublicSlot::Binding, PublicSlot::Commitment, PublicSlot::Outputs(10)];
 		let (_, _, checked) = Verifier::check(&groth16(&key, &layout)).unwrap();
-		assert_eq!(
-			vektor_verifier_groth16::verify(&checked.prepared, &publics, &proof),
-			Ok(())
-		);
+		assert_eq!(vektor_verifier_groth16::verify(&checked.prepared, &publics, &proof), Ok(()));
 		Verifier::put(&model(), checked);
 		let statement = Statement {
 			genesis: H256::repeat_byte(1),

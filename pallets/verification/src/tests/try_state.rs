@@ -14,14 +14,8 @@ fn corrupt(change: impl Fn(&mut StoredKey), expected: &'static str) {
 
 #[test]
 fn each_invariant_is_checked() {
-	corrupt(
-		|key| key.layout = Default::default(),
-		"verification: invariant 1, a layout is not valid",
-	);
-	corrupt(
-		|key| key.outputs = 9,
-		"verification: invariant 1, the outputs are not the layout's",
-	);
+	corrupt(|key| key.layout = Default::default(), "verification: invariant 1, a layout is not valid");
+	corrupt(|key| key.outputs = 9, "verification: invariant 1, the outputs are not the layout's");
 	let unreadable = "verification: invariant 2, a key cannot be read or has another number of points";
 	corrupt(|key| key.prepared.truncate(700), unreadable);
 	corrupt(|key| key.prepared.truncate(704 + 11 * 64), unreadable);

@@ -130,9 +130,7 @@ impl Key {
 		let gamma = g2(&mut reader, form, Part::Gamma)?;
 		let delta = g2(&mut reader, form, Part::Delta)?;
 		reader.take(8).ok_or(KeyError::Length)?;
-		let ic = (0..=publics)
-			.map(|n| g1(&mut reader, form, Part::Ic(n)))
-			.collect::<Result<_, _>>()?;
+		let ic = (0..=publics).map(|n| g1(&mut reader, form, Part::Ic(n))).collect::<Result<_, _>>()?;
 		for (a, b, x, y) in [
 			(Part::Gamma, Part::Delta, gamma.x, delta.x),
 			(Part::Beta, Part::Gamma, beta.x, gamma.x),
@@ -142,13 +140,7 @@ impl Key {
 				return Err(KeyError::Degenerate(a, b));
 			}
 		}
-		Ok(Self {
-			alpha,
-			beta,
-			gamma,
-			delta,
-			ic,
-		})
+		Ok(Self { alpha, beta, gamma, delta, ic })
 	}
 
 	/// The one canonical encoding, for ids: arkworks' compressed `VerifyingKey<Bn254>`.
@@ -218,12 +210,6 @@ impl Prepared {
 		while !reader.0.is_empty() {
 			ic.push(unchecked(reader.take(UNCOMPRESSED.g1)?, Compress::No)?);
 		}
-		Some(Self {
-			alpha_beta,
-			minus_gamma,
-			minus_delta,
-			constant,
-			ic,
-		})
+		Some(Self { alpha_beta, minus_gamma, minus_delta, constant, ic })
 	}
 }

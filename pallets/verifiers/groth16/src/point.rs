@@ -23,16 +23,8 @@ pub(crate) struct Form {
 	pub g2: usize,
 }
 
-pub(crate) const COMPRESSED: Form = Form {
-	compress: Compress::Yes,
-	g1: 32,
-	g2: 64,
-};
-pub(crate) const UNCOMPRESSED: Form = Form {
-	compress: Compress::No,
-	g1: 64,
-	g2: 128,
-};
+pub(crate) const COMPRESSED: Form = Form { compress: Compress::Yes, g1: 32, g2: 64 };
+pub(crate) const UNCOMPRESSED: Form = Form { compress: Compress::No, g1: 64, g2: 128 };
 
 /// Bytes that are taken from the front.
 pub(crate) struct Reader<'a>(pub &'a [u8]);

@@ -54,10 +54,7 @@ impl fmt::Display for Error {
 			Self::PublicCount => f.write_str("the number of public inputs is not that of the key"),
 			Self::NonCanonicalPublic { index } => write!(f, "public input {index} is not below the field's order"),
 			Self::ProofLength => {
-				write!(
-					f,
-					"a proof has {COMPRESSED_PROOF} bytes, or {UNCOMPRESSED_PROOF} uncompressed"
-				)
+				write!(f, "a proof has {COMPRESSED_PROOF} bytes, or {UNCOMPRESSED_PROOF} uncompressed")
 			}
 			Self::NotOnCurve => f.write_str("a point of the proof is not a canonical, finite point of its curve"),
 			Self::NotInSubgroup => f.write_str("a point of the proof is outside the subgroup of prime order"),
@@ -170,9 +167,6 @@ mod tests {
 		let number = scalar(&WORST_PUBLIC).unwrap().into_bigint();
 		assert!(number < Fr::MODULUS_MINUS_ONE_DIV_TWO);
 		let additions = find_naf(&number.0).iter().filter(|digit| **digit != 0).count();
-		assert_eq!(
-			additions, 127,
-			"half of the 253 digits of half the order, and no two that touch"
-		);
+		assert_eq!(additions, 127, "half of the 253 digits of half the order, and no two that touch");
 	}
 }

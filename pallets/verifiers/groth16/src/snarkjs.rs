@@ -153,32 +153,19 @@ impl Field {
 			return Err(JsonError::TooLong);
 		}
 		let value = serde_json::from_slice(json).map_err(|error| JsonError::Syntax(error.to_string()))?;
-		Ok(Self {
-			path: String::new(),
-			value,
-		})
+		Ok(Self { path: String::new(), value })
 	}
 
 	fn is(&self, why: Why) -> JsonError {
-		let path = if self.path.is_empty() {
-			"the file".into()
-		} else {
-			self.path.clone()
-		};
+		let path = if self.path.is_empty() { "the file".into() } else { self.path.clone() };
 		JsonError::Field { path, why }
 	}
 
 	fn get(&self, name: &str) -> Result<Self, JsonError> {
 		let path = name.to_string();
 		match self.value.get(name) {
-			Some(value) => Ok(Self {
-				path,
-				value: value.clone(),
-			}),
-			None => Err(JsonError::Field {
-				path,
-				why: Why::Missing,
-			}),
+			Some(value) => Ok(Self { path, value: value.clone() }),
+			None => Err(JsonError::Field { path, why: Why::Missing }),
 		}
 	}
 
@@ -197,10 +184,7 @@ impl Field {
 		match &self.value {
 			Value::Array(elements) if elements.len() <= most => Ok((0..)
 				.zip(elements)
-				.map(|(n, value): (u32, _)| Self {
-					path: format!("{}[{n}]", self.path),
-					value: value.clone(),
-				})
+				.map(|(n, value): (u32, _)| Self { path: format!("{}[{n}]", self.path), value: value.clone() })
 				.collect()),
 			_ => Err(self.is(Why::NotAnArray)),
 		}

@@ -4,11 +4,7 @@ use std::{io, process::ExitCode};
 use vektor_house::wall;
 
 fn main() -> ExitCode {
-	let findings: Vec<_> = io::stdin()
-		.lines()
-		.map_while(Result::ok)
-		.filter_map(|line| wall::finding(&line))
-		.collect();
+	let findings: Vec<_> = io::stdin().lines().map_while(Result::ok).filter_map(|line| wall::finding(&line)).collect();
 	for finding in &findings {
 		println!("{finding}");
 	}

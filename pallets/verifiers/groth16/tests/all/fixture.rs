@@ -23,9 +23,7 @@ struct Cubic {
 
 impl ConstraintSynthesizer<Fr> for Cubic {
 	fn generate_constraints(self, cs: ConstraintSystemRef<Fr>) -> Result<(), SynthesisError> {
-		let [y, _, _] = self
-			.publics
-			.map(|public| cs.new_input_variable(|| Ok(public)).expect("assigned"));
+		let [y, _, _] = self.publics.map(|public| cs.new_input_variable(|| Ok(public)).expect("assigned"));
 		let x = cs.new_witness_variable(|| Ok(self.x))?;
 		let square = cs.new_witness_variable(|| Ok(self.x * self.x))?;
 		cs.enforce_r1cs_constraint(|| lc!() + x, || lc!() + x, || lc!() + square)?;
@@ -47,10 +45,8 @@ pub fn fixture() -> &'static Fixture {
 	static FIXTURE: OnceLock<Fixture> = OnceLock::new();
 	FIXTURE.get_or_init(|| {
 		let mut rng = StdRng::seed_from_u64(3);
-		let circuit = || Cubic {
-			x: Fr::from(3u8),
-			publics: [Fr::from(35u8), -Fr::from(7u8), Fr::from(1u8) / Fr::from(3u8)],
-		};
+		let circuit =
+			|| Cubic { x: Fr::from(3u8), publics: [Fr::from(35u8), -Fr::from(7u8), Fr::from(1u8) / Fr::from(3u8)] };
 		let (proving, raw_key) = Groth16::<Bn254>::circuit_specific_setup(circuit(), &mut rng).unwrap();
 		let raw_proof = Groth16::<Bn254>::prove(&proving, circuit(), &mut rng).unwrap();
 		let key = Key::parse(&compressed(&raw_key), PUBLICS).unwrap();

@@ -36,13 +36,7 @@ fn more_than_128_publics_are_refused() {
 	let mut raw = fixture().raw_key.clone();
 	raw.gamma_abc_g1 = vec![G1Affine::generator(); 130];
 	assert_eq!(Key::parse(&compressed(&raw), 129), Err(KeyError::TooManyPublics));
-	assert_eq!(
-		Key::parse(&compressed(&raw), 128),
-		Err(KeyError::PublicCount {
-			points: 130,
-			publics: 128
-		})
-	);
+	assert_eq!(Key::parse(&compressed(&raw), 128), Err(KeyError::PublicCount { points: 130, publics: 128 }));
 }
 
 #[test]
@@ -66,10 +60,7 @@ fn truncated_and_trailing_bytes_are_refused() {
 
 #[test]
 fn a_length_field_that_lies_allocates_nothing() {
-	for (at, mut bytes) in [
-		(224, compressed(&fixture().raw_key)),
-		(448, uncompressed(&fixture().raw_key)),
-	] {
+	for (at, mut bytes) in [(224, compressed(&fixture().raw_key)), (448, uncompressed(&fixture().raw_key))] {
 		bytes[at..at + 8].copy_from_slice(&u64::MAX.to_le_bytes());
 		assert_eq!(Key::parse(&bytes, PUBLICS), Err(KeyError::Length));
 	}
@@ -77,74 +68,35 @@ fn a_length_field_that_lies_allocates_nothing() {
 
 #[test]
 fn points_at_infinity_are_refused_by_name() {
-	assert_eq!(
-		refusal(|key| key.alpha_g1 = G1Affine::zero()),
-		KeyError::Infinity(Part::Alpha)
-	);
-	assert_eq!(
-		refusal(|key| key.beta_g2 = G2Affine::zero()),
-		KeyError::Infinity(Part::Beta)
-	);
-	assert_eq!(
-		refusal(|key| key.gamma_g2 = G2Affine::zero()),
-		KeyError::Infinity(Part::Gamma)
-	);
-	assert_eq!(
-		refusal(|key| key.delta_g2 = G2Affine::zero()),
-		KeyError::Infinity(Part::Delta)
-	);
-	assert_eq!(
-		refusal(|key| key.gamma_abc_g1[2] = G1Affine::zero()),
-		KeyError::Infinity(Part::Ic(2))
-	);
+	assert_eq!(refusal(|key| key.alpha_g1 = G1Affine::zero()), KeyError::Infinity(Part::Alpha));
+	assert_eq!(refusal(|key| key.beta_g2 = G2Affine::zero()), KeyError::Infinity(Part::Beta));
+	assert_eq!(refusal(|key| key.gamma_g2 = G2Affine::zero()), KeyError::Infinity(Part::Gamma));
+	assert_eq!(refusal(|key| key.delta_g2 = G2Affine::zero()), KeyError::Infinity(Part::Delta));
+	assert_eq!(refusal(|key| key.gamma_abc_g1[2] = G1Affine::zero()), KeyError::Infinity(Part::Ic(2)));
 }
 
 #[test]
 fn points_outside_the_subgroup_are_refused_by_name() {
 	let outside = outside_the_subgroup();
-	assert_eq!(
-		refusal(|key| key.beta_g2 = outside),
-		KeyError::NotInSubgroup(Part::Beta)
-	);
-	assert_eq!(
-		refusal(|key| key.gamma_g2 = outside),
-		KeyError::NotInSubgroup(Part::Gamma)
-	);
-	assert_eq!(
-		refusal(|key| key.delta_g2 = outside),
-		KeyError::NotInSubgroup(Part::Delta)
-	);
+	assert_eq!(refusal(|key| key.beta_g2 = outside), KeyError::NotInSubgroup(Part::Beta));
+	assert_eq!(refusal(|key| key.gamma_g2 = outside), KeyError::NotInSubgroup(Part::Gamma));
+	assert_eq!(refusal(|key| key.delta_g2 = outside), KeyError::NotInSubgroup(Part::Delta));
 }
 
 #[test]
 fn points_off_the_curve_are_refused_by_name() {
 	let mut key = fixture().raw_key.clone();
 	key.gamma_abc_g1[1] = G1Affine::new_unchecked(1u8.into(), 1u8.into());
-	assert_eq!(
-		Key::parse(&uncompressed(&key), PUBLICS),
-		Err(KeyError::NotOnCurve(Part::Ic(1)))
-	);
+	assert_eq!(Key::parse(&uncompressed(&key), PUBLICS), Err(KeyError::NotOnCurve(Part::Ic(1))));
 }
 
 #[test]
 fn a_key_under_which_anybody_forges_is_refused() {
 	let Fixture { raw_key, publics, .. } = fixture();
-	assert_eq!(
-		refusal(|key| key.delta_g2 = key.gamma_g2),
-		KeyError::Degenerate(Part::Gamma, Part::Delta)
-	);
-	assert_eq!(
-		refusal(|key| key.delta_g2 = -key.gamma_g2),
-		KeyError::Degenerate(Part::Gamma, Part::Delta)
-	);
-	assert_eq!(
-		refusal(|key| key.beta_g2 = key.gamma_g2),
-		KeyError::Degenerate(Part::Beta, Part::Gamma)
-	);
-	assert_eq!(
-		refusal(|key| key.beta_g2 = -key.delta_g2),
-		KeyError::Degenerate(Part::Beta, Part::Delta)
-	);
+	assert_eq!(refusal(|key| key.delta_g2 = key.gamma_g2), KeyError::Degenerate(Part::Gamma, Part::Delta));
+	assert_eq!(refusal(|key| key.delta_g2 = -key.gamma_g2), KeyError::Degenerate(Part::Gamma, Part::Delta));
+	assert_eq!(refusal(|key| key.beta_g2 = key.gamma_g2), KeyError::Degenerate(Part::Beta, Part::Gamma));
+	assert_eq!(refusal(|key| key.beta_g2 = -key.delta_g2), KeyError::Degenerate(Part::Beta, Part::Delta));
 
 	// The forgery that the check is there for, against a prepared key that never saw the check.
 	let sound = Key::parse(&compressed(raw_key), PUBLICS).unwrap().to_prepared();
@@ -156,23 +108,14 @@ fn a_key_under_which_anybody_forges_is_refused() {
 		.fold(raw_key.gamma_abc_g1[0].into_group(), |sum, (point, public)| {
 			sum + *point * <ark_bn254::Fr as ark_ff::PrimeField>::from_be_bytes_mod_order(public)
 		});
-	let forged = ark_groth16::Proof::<Bn254> {
-		a: raw_key.alpha_g1,
-		b: raw_key.beta_g2,
-		c: (-inputs).into(),
-	};
+	let forged = ark_groth16::Proof::<Bn254> { a: raw_key.alpha_g1, b: raw_key.beta_g2, c: (-inputs).into() };
 	assert_eq!(verify(&prepared, publics, &compressed(&forged)), Ok(()));
 	assert_eq!(verify(&sound, publics, &compressed(&forged)), Err(Error::DoesNotHold));
 }
 
 #[test]
 fn no_flipped_bit_leaves_a_key_under_which_the_proof_holds() {
-	let Fixture {
-		raw_key,
-		publics,
-		compressed: proof,
-		..
-	} = fixture();
+	let Fixture { raw_key, publics, compressed: proof, .. } = fixture();
 	for bytes in [compressed(raw_key), uncompressed(raw_key)] {
 		for flipped in flips(&bytes) {
 			if let Ok(key) = Key::parse(&flipped, PUBLICS) {

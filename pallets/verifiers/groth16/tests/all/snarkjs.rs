@@ -27,10 +27,7 @@ fn field<T>(path: &str, why: Why) -> Result<T, JsonError> {
 #[test]
 fn the_vectors_hold() {
 	let prepared = key(KEY).unwrap().to_prepared();
-	assert_eq!(
-		verify(&prepared, &publics(PUBLICS).unwrap(), &proof(PROOF).unwrap()),
-		Ok(())
-	);
+	assert_eq!(verify(&prepared, &publics(PUBLICS).unwrap(), &proof(PROOF).unwrap()), Ok(()));
 }
 
 #[test]
@@ -72,44 +69,24 @@ fn every_flipped_bit_of_the_json_is_refused() {
 fn json_is_told_from_binary() {
 	assert!([KEY, PROOF, PUBLICS, b" \n[]", b"{"].iter().all(|json| is_json(json)));
 	let bytes = proof(PROOF).unwrap();
-	assert!([&bytes[..], b"", b"\x7b\xff", b"12"]
-		.iter()
-		.all(|binary| !is_json(binary)));
+	assert!([&bytes[..], b"", b"\x7b\xff", b"12"].iter().all(|binary| !is_json(binary)));
 }
 
 #[test]
 fn another_protocol_or_curve_is_refused() {
-	assert_eq!(
-		proof(&with(PROOF, "/protocol", json!("plonk"))),
-		field("protocol", Why::Not("groth16"))
-	);
-	assert_eq!(
-		proof(&with(PROOF, "/curve", json!("bls12381"))),
-		field("curve", Why::Not("bn128"))
-	);
-	assert_eq!(
-		key(&with(KEY, "/protocol", json!(1))),
-		field("protocol", Why::Not("groth16"))
-	);
+	assert_eq!(proof(&with(PROOF, "/protocol", json!("plonk"))), field("protocol", Why::Not("groth16")));
+	assert_eq!(proof(&with(PROOF, "/curve", json!("bls12381"))), field("curve", Why::Not("bn128")));
+	assert_eq!(key(&with(KEY, "/protocol", json!(1))), field("protocol", Why::Not("groth16")));
 	assert_eq!(key(&with(KEY, "/curve", None)), field("curve", Why::Missing));
 }
 
 #[test]
 fn the_count_of_publics_must_be_that_of_the_points() {
 	for wrong in [json!(11), json!(13), json!(-1), json!("12"), json!(12.5), json!(null)] {
-		assert_eq!(
-			key(&with(KEY, "/nPublic", wrong)),
-			field("nPublic", Why::NotTheCountOfIc)
-		);
+		assert_eq!(key(&with(KEY, "/nPublic", wrong)), field("nPublic", Why::NotTheCountOfIc));
 	}
-	assert_eq!(
-		key(&with(KEY, "/IC", json!([]))),
-		field("nPublic", Why::NotTheCountOfIc)
-	);
-	assert_eq!(
-		key(&with(KEY, "/IC", json!(vec![0; 130]))),
-		field("IC", Why::NotAnArray)
-	);
+	assert_eq!(key(&with(KEY, "/IC", json!([]))), field("nPublic", Why::NotTheCountOfIc));
+	assert_eq!(key(&with(KEY, "/IC", json!(vec![0; 130]))), field("IC", Why::NotAnArray));
 	assert_eq!(key(&with(KEY, "/IC", json!("x"))), field("IC", Why::NotAnArray));
 }
 
@@ -117,70 +94,25 @@ fn the_count_of_publics_must_be_that_of_the_points() {
 fn numbers_must_be_decimal_and_below_the_order() {
 	let order = "21888242871839275222246405745257275088696311157297823662689037894645226208583";
 	let scalars = "21888242871839275222246405745257275088548364400416034343698204186575808495617";
-	for wrong in [
-		json!(""),
-		json!("-1"),
-		json!("+1"),
-		json!("0x1"),
-		json!("1_0"),
-		json!("01"),
-		json!(1),
-		json!(null),
-	] {
-		assert_eq!(
-			proof(&with(PROOF, "/pi_a/0", wrong.clone())),
-			field("pi_a[0]", Why::NotDecimal)
-		);
+	for wrong in [json!(""), json!("-1"), json!("+1"), json!("0x1"), json!("1_0"), json!("01"), json!(1), json!(null)] {
+		assert_eq!(proof(&with(PROOF, "/pi_a/0", wrong.clone())), field("pi_a[0]", Why::NotDecimal));
 		assert_eq!(publics(&with(PUBLICS, "/3", wrong)), field("[3]", Why::NotDecimal));
 	}
-	assert_eq!(
-		proof(&with(PROOF, "/pi_b/1/0", json!(order))),
-		field("pi_b[1][0]", Why::TooLarge)
-	);
-	assert_eq!(
-		publics(&with(PUBLICS, "/11", json!(scalars))),
-		field("[11]", Why::TooLarge)
-	);
-	assert_eq!(
-		key(&with(KEY, "/IC/4/1", json!("9".repeat(10_000)))),
-		field("IC[4][1]", Why::TooLarge)
-	);
+	assert_eq!(proof(&with(PROOF, "/pi_b/1/0", json!(order))), field("pi_b[1][0]", Why::TooLarge));
+	assert_eq!(publics(&with(PUBLICS, "/11", json!(scalars))), field("[11]", Why::TooLarge));
+	assert_eq!(key(&with(KEY, "/IC/4/1", json!("9".repeat(10_000)))), field("IC[4][1]", Why::TooLarge));
 }
 
 #[test]
 fn points_must_be_affine_and_on_their_curve() {
-	assert_eq!(
-		proof(&with(PROOF, "/pi_a/2", json!("0"))),
-		field("pi_a[2]", Why::NotAffine)
-	);
-	assert_eq!(
-		proof(&with(PROOF, "/pi_b/2/1", json!("1"))),
-		field("pi_b[2]", Why::NotAffine)
-	);
-	assert_eq!(
-		proof(&with(PROOF, "/pi_c/0", json!("1"))),
-		field("pi_c", Why::NotOnCurve)
-	);
-	assert_eq!(
-		key(&with(KEY, "/IC/12/0", json!("1"))),
-		field("IC[12]", Why::NotOnCurve)
-	);
-	assert_eq!(
-		key(&with(KEY, "/vk_beta_2/0/0", json!("1"))),
-		field("vk_beta_2", Why::NotOnCurve)
-	);
-	assert_eq!(
-		proof(&with(PROOF, "/pi_a", json!(["1", "2"]))),
-		field("pi_a", Why::NotAnArrayOf(3))
-	);
-	assert_eq!(
-		proof(&with(PROOF, "/pi_b/0", json!(["1"]))),
-		field("pi_b[0]", Why::NotAnArrayOf(2))
-	);
-	assert_eq!(
-		proof(&with(PROOF, "/pi_a", json!(["0", "0", "1"]))),
-		field("pi_a", Why::NotOnCurve)
-	);
+	assert_eq!(proof(&with(PROOF, "/pi_a/2", json!("0"))), field("pi_a[2]", Why::NotAffine));
+	assert_eq!(proof(&with(PROOF, "/pi_b/2/1", json!("1"))), field("pi_b[2]", Why::NotAffine));
+	assert_eq!(proof(&with(PROOF, "/pi_c/0", json!("1"))), field("pi_c", Why::NotOnCurve));
+	assert_eq!(key(&with(KEY, "/IC/12/0", json!("1"))), field("IC[12]", Why::NotOnCurve));
+	assert_eq!(key(&with(KEY, "/vk_beta_2/0/0", json!("1"))), field("vk_beta_2", Why::NotOnCurve));
+	assert_eq!(proof(&with(PROOF, "/pi_a", json!(["1", "2"]))), field("pi_a", Why::NotAnArrayOf(3)));
+	assert_eq!(proof(&with(PROOF, "/pi_b/0", json!(["1"]))), field("pi_b[0]", Why::NotAnArrayOf(2)));
+	assert_eq!(proof(&with(PROOF, "/pi_a", json!(["0", "0", "1"]))), field("pi_a", Why::NotOnCurve));
 }
 
 #[test]
@@ -203,10 +135,7 @@ fn the_swapped_coefficients_of_ethereum_are_refused() {
 fn a_key_of_a_skipped_second_phase_is_refused() {
 	let root: Value = serde_json::from_slice(KEY).unwrap();
 	let json = with(KEY, "/vk_delta_2", root["vk_gamma_2"].clone());
-	assert_eq!(
-		key(&json),
-		Err(JsonError::Key(KeyError::Degenerate(Part::Gamma, Part::Delta)))
-	);
+	assert_eq!(key(&json), Err(JsonError::Key(KeyError::Degenerate(Part::Gamma, Part::Delta))));
 }
 
 #[test]
@@ -216,10 +145,7 @@ fn what_is_no_json_or_too_long_is_refused() {
 	assert_eq!(key(&vec![b' '; MAX_JSON + 1]), Err(JsonError::TooLong));
 	assert_eq!(proof(b"[]"), field("protocol", Why::Missing));
 	assert_eq!(publics(b"{}"), field("the file", Why::NotAnArray));
-	assert_eq!(
-		publics(&with(b"[]", "", json!(vec!["1"; 130]))),
-		field("the file", Why::NotAnArray)
-	);
+	assert_eq!(publics(&with(b"[]", "", json!(vec!["1"; 130]))), field("the file", Why::NotAnArray));
 }
 
 #[test]
