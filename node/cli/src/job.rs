@@ -155,19 +155,25 @@ impl Report {
 						lines.extend(job.outputs.iter().map(|output| format!("Output     {}", units::hex_of(output))))
 					}
 				}
-				lines.push(format!(
-					"Proved     the chain checked a zero-knowledge proof that binds these outputs to the committed input {}, to this job, \
-					 its operator and its model. The model's setup was run by one party, which could forge",
-					units::hex_of(job.commitment)
-				));
+				lines.push("Proved     by a zero-knowledge proof that the chain checked: these outputs belong to the input committed to,".into());
+				lines.push(
+					"           this job, its operator and its model. One party ran the model's setup and could forge"
+						.into(),
+				);
 				lines.push(match &self.settled {
-					Some(s) => format!(
-						"Paid       {}: {} to the operator at once, {} in lot {} (the operator's share of it is payable after the buyback)",
-						units::amount(&s.asset, s.paid),
-						units::amount(&s.asset, s.direct),
-						units::amount(&s.asset, s.queued),
-						s.lot
-					),
+					Some(s) => {
+						let shown = |value| units::amount(&s.asset, value);
+						let at_once = match s.direct {
+							0 => String::new(),
+							direct => format!("{} to the operator at once, ", shown(direct)),
+						};
+						format!(
+							"Paid       {}: {at_once}{} joined lot {}; the operator's share of it is payable after the buyback",
+							shown(s.paid),
+							shown(s.queued),
+							s.lot
+						)
+					}
 					None => format!("Paid       {price}"),
 				});
 			}

@@ -355,12 +355,17 @@ impl Agent {
 				}
 				if let Some(settled) = included.events.iter().find(|event| event.is("Jobs", "Settled")) {
 					let settled = vektor_client::events::Settled::read(settled)?;
+					let shown = |value| units::amount(&settled.asset, value);
 					say!(
-						"job {}  settled: {} paid, {} to the owner at once, {} in lot {} (the operator's part of it is payable after the buyback)",
+						"job {}  settled: {} paid, {} of it at once",
 						short(&job),
-						units::amount(&settled.asset, settled.paid),
-						units::amount(&settled.asset, settled.direct),
-						units::amount(&settled.asset, settled.queued),
+						shown(settled.paid),
+						shown(settled.direct)
+					);
+					say!(
+						"job {}  {} joined lot {}; the operator's share of it is payable after the buyback",
+						short(&job),
+						shown(settled.queued),
 						settled.lot
 					);
 				}
