@@ -32,8 +32,9 @@ struct Refusal {
 	action: String,
 }
 
-/// Sends `payload` until the operator has it, says that it will not take it, or the job is no longer open.
-pub async fn send(client: &Client, endpoint: &str, job: JobId, payload: &[u8], ui: &mut Ui) -> Result<()> {
+/// Sends `payload` until the operator has it. False where the job closed before that; an error where the operator says
+/// that it will not take it.
+pub async fn send(client: &Client, endpoint: &str, job: JobId, payload: &[u8], ui: &mut Ui) -> Result<bool> {
 	if !endpoint.starts_with("http://") && !endpoint.starts_with("https://") {
 		return Err(Error::Input(format!(
 			"the operator's endpoint {endpoint} is no web address: name one with --endpoint"
@@ -46,14 +47,18 @@ pub async fn send(client: &Client, endpoint: &str, job: JobId, payload: &[u8], u
 		.build()
 		.map_err(|e| Error::Input(format!("no HTTP here: {e}")))?;
 	let mut pause = PAUSE.0;
+	ui.now(format!("Sending the input to {endpoint}"));
 	loop {
-		ui.now(format!("Sending the input to {endpoint}"));
 		match post(&http, &url, payload).await {
-			Answer::Taken => return Ok(()),
+			Answer::Taken => {
+				ui.line("The operator has the input.");
+				return Ok(true);
+			}
 			Answer::Refused(why) => return Err(Error::Refused(format!("the operator does not take the input: {why}"))),
 			Answer::Later(why) => {
 				if !still_open(client, job).await? {
-					return Err(Error::Refused(format!("the job closed before the operator took its input ({why})")));
+					ui.line(&format!("The job closed before the operator took its input: {why}"));
+					return Ok(false);
 				}
 				ui.now(format!("The operator does not take the input yet ({why}); trying again"));
 			}

@@ -53,7 +53,6 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 		};
 		let mut ui = Ui::new();
 		endpoint::send(&client, &endpoint, id, &payload, &mut ui).await?;
-		ui.line("The operator has the input.");
 	}
 	if options.wait {
 		let mut ui = Ui::new();

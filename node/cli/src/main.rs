@@ -58,8 +58,9 @@ enum Command {
 	Verify(verify::Options),
 	/// Show an account's balances and everything the protocol holds for it: where, free when, by which call.
 	Money {
-		/// Whose [default: the account of --account or --key].
-		account: Option<String>,
+		/// Whose: an address, or a name such as //Charlie [default: the account of --account or --key].
+		#[arg(value_name = "ACCOUNT")]
+		whose: Option<String>,
 	},
 	/// List the operators that take work.
 	Operators {
@@ -112,7 +113,7 @@ async fn main() -> ExitCode {
 		Command::Verify(options) => return verify::execute(&options, common.json),
 		Command::Submit(options) => submit::execute(&common, options).await,
 		Command::Job(options) => job::execute(&common, options).await,
-		Command::Money { account } => money::execute(&common, account).await,
+		Command::Money { whose } => money::execute(&common, whose).await,
 		Command::Operators { all } => listing::operators(&common, all).await,
 		Command::Lots { n } => listing::lots(&common, n).await,
 	};
@@ -125,5 +126,21 @@ async fn main() -> ExitCode {
 			eprintln!("Error: {error}");
 			ExitCode::FAILURE
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_command_line_is_sound_and_a_positional_account_is_no_option() {
+		use clap::CommandFactory;
+		Cli::command().debug_assert();
+		let cli = Cli::parse_from(["vektor", "money", "//Alice"]);
+		assert_eq!(cli.common.account, None);
+		let Command::Money { whose } = cli.command else { panic!() };
+		let account = cli.common.whose(whose.as_deref()).unwrap();
+		assert_eq!(account.to_string(), "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
 	}
 }

@@ -4,8 +4,8 @@ use vektor_client::{units, Result};
 use crate::{ui::table, Common};
 
 /// Shows where an account's money is.
-pub async fn execute(common: &Common, account: Option<String>) -> Result<()> {
-	let who = common.whose(account.as_deref())?;
+pub async fn execute(common: &Common, whose: Option<String>) -> Result<()> {
+	let who = common.whose(whose.as_deref())?;
 	let client = common.connect().await?;
 	let balances = client.balances(who).await?;
 	let held = client.held(who).await?;

@@ -114,12 +114,9 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 
 	let endpoint = options.endpoint.as_deref().unwrap_or(&operator.endpoint);
 	endpoint::send(&client, endpoint, id, &bytes, &mut ui).await.map_err(|e| {
-		Error::Refused(format!(
-			"{e}. Until the deadline `vektor job {} --resend` sends the input again; after it the escrow comes back",
-			units::hex_of(id.0)
-		))
+		let id = units::hex_of(id.0);
+		Error::Refused(format!("{e}. `vektor job {id} --resend` tries again; after the deadline the escrow comes back"))
 	})?;
-	ui.line("The operator has the input.");
 	if options.no_wait {
 		drop(ui);
 		return job::show(common, &client, id).await;

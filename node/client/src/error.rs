@@ -33,8 +33,8 @@ pub enum Error {
 	/// The chain speaks of other things than this client.
 	#[error("this program and the chain do not fit together: {0}. Use the release that the node runs")]
 	Shape(String),
-	/// The transaction pool would not take the transaction.
-	#[error("the transaction was not accepted: {0}")]
+	/// Somebody said no: the pool to a transaction, the chain to a price, an operator to an input.
+	#[error("{0}")]
 	Refused(String),
 	/// The transaction is in a block and had no effect but its fee.
 	#[error("{call} failed: {error}: {docs}")]
@@ -93,7 +93,7 @@ impl Error {
 		let error = error.into();
 		let text = chain_of(&error);
 		if let Some((code, message)) = pool_refusal(&text) {
-			return Self::Refused(explain_pool(code, &message));
+			return Self::Refused(format!("the transaction was not accepted: {}", explain_pool(code, &message)));
 		}
 		match error {
 			subxt::Error::OnlineClientError(_)

@@ -77,7 +77,7 @@ impl Client {
 				}
 				TransactionStatus::Error { message } => return Err(Error::Lost(message)),
 				TransactionStatus::Invalid { message } | TransactionStatus::Dropped { message } => {
-					return Err(Error::Refused(message))
+					return Err(Error::Refused(format!("the transaction was dropped: {message}")))
 				}
 				TransactionStatus::Validated | TransactionStatus::Broadcasted => continue,
 			};
