@@ -5,7 +5,6 @@ mod benchmark;
 mod chain_spec;
 mod cli;
 mod command;
-mod genesis;
 mod rpc;
 mod service;
 

@@ -16,8 +16,9 @@ pub struct Options {
 	#[arg(long)]
 	kind: Kind,
 	/// The verification key: snarkjs's verification_key.json, or arkworks' bytes.
+	// Text, as the key that signs is: clap keeps both under one name.
 	#[arg(long, value_name = "FILE")]
-	key: PathBuf,
+	key: String,
 	/// The proof: snarkjs's proof.json, or arkworks' 128 or 256 bytes.
 	#[arg(long, value_name = "FILE")]
 	proof: PathBuf,
@@ -43,7 +44,7 @@ enum Verdict {
 /// Checks, says so, and returns the exit code: 0 it holds, 1 it does not, 2 a file cannot be read.
 pub fn execute(options: &Options, as_json: bool) -> ExitCode {
 	let verdict = match options.kind {
-		Kind::Groth16 => groth16(&options.key, &options.proof, &options.publics),
+		Kind::Groth16 => groth16(Path::new(&options.key), &options.proof, &options.publics),
 	};
 	let (code, holds, words) = match verdict {
 		Verdict::Holds { publics } => (0, true, format!("the proof holds for these {publics} public inputs")),
@@ -180,7 +181,7 @@ mod tests {
 		let files = Files::binary();
 		let options = |proof: PathBuf| Options {
 			kind: Kind::Groth16,
-			key: files.path("key"),
+			key: files.path("key").display().to_string(),
 			proof,
 			publics: files.path("publics"),
 		};
@@ -188,5 +189,15 @@ mod tests {
 		assert_eq!(code(files.path("proof")), format!("{:?}", ExitCode::from(0)));
 		assert_eq!(code(files.path("key")), format!("{:?}", ExitCode::from(1)));
 		assert_eq!(code(files.path("none")), format!("{:?}", ExitCode::from(2)));
+	}
+
+	#[test]
+	fn the_key_to_check_with_is_read_beside_the_one_that_signs() {
+		use clap::Parser;
+		let words =
+			["vektor", "verify", "--kind", "groth16", "--key", "vk", "--proof", "proof", "--publics", "publics"];
+		let cli = crate::Cli::try_parse_from(words).unwrap();
+		let crate::Command::Verify(options) = cli.command else { panic!() };
+		assert_eq!((options.key.as_str(), options.proof.as_path()), ("vk", Path::new("proof")));
 	}
 }
