@@ -25,11 +25,11 @@ impl<T: Config> Pallet<T> {
 		Self::check_classes()?;
 		Self::check_bounds()?;
 		ensure!(
-			Tallies::<T>::iter_keys().all(|id| Operators::<T>::contains_key(id)),
+			Tallies::<T>::iter_keys().all(Operators::<T>::contains_key),
 			"operators: invariant 8, the tally of nobody"
 		);
 		ensure!(
-			!Former::<T>::iter_keys().any(|id| Operators::<T>::contains_key(id)),
+			!Former::<T>::iter_keys().any(Operators::<T>::contains_key),
 			"operators: invariant 8, gone and still there"
 		);
 		Ok(())
