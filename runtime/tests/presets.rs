@@ -167,7 +167,7 @@ fn bags_reach_from_the_least_bond_to_beyond_the_cap() {
 fn development_has_its_validator_its_clients_and_its_pool() {
 	at_genesis("vektor-dev", || {
 		let alice = Sr25519Keyring::Alice.to_account_id();
-		assert_eq!(Session::validators(), [alice.clone()]);
+		assert_eq!(Session::validators(), std::slice::from_ref(&alice));
 		assert_eq!(Babe::authorities().len(), 1);
 		assert_eq!(Grandpa::grandpa_authorities().len(), 1);
 		assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(alice));

@@ -29,7 +29,7 @@ impl BlockNumberProvider for ElapsedSlots {
 /// eight, each is a read per block.
 const NEEDED: [(&str, &str); 1] = [("Jobs", "deliver")];
 
-/// The chain is held in safe mode, while a call of [`NEEDED`] is paused, and during a multi-block migration.
+/// The chain is held in safe mode, while a call of `NEEDED` is paused, and during a multi-block migration.
 pub struct Brakes;
 
 impl pallet_live_clock::Pause for Brakes {
