@@ -90,8 +90,8 @@ impl Settled {
 
 	/// The settlement of `job` among `events`.
 	pub fn find(events: &[Event], job: &JobId) -> Result<Option<Self>> {
-		let settled = events.iter().filter(|event| event.is("Jobs", "Settled")).map(Self::read);
-		settled.filter(|read| read.as_ref().map_or(true, |settled| settled.job == *job)).next().transpose()
+		let mut settled = events.iter().filter(|event| event.is("Jobs", "Settled")).map(Self::read);
+		settled.find(|read| read.as_ref().map_or(true, |settled| settled.job == *job)).transpose()
 	}
 }
 
