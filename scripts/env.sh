@@ -20,6 +20,6 @@ build_programs() { cargo build --locked --bins "${PROGRAMS[@]}" "$@"; }
 
 first_build() {
 	if [ ! -x "$CARGO_TARGET_DIR/debug/vektor-node" ]; then
-		say "The first build compiles some 1,300 crates: about 35 minutes on two cores, 10 on eight. Later ones take a minute."
+		say "The first build compiles some 1,300 crates: about 20 minutes on two cores. Later ones take a minute."
 	fi
 }
