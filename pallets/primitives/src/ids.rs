@@ -36,7 +36,7 @@ id! {
 }
 
 impl OperatorId {
-	/// The id of the `nonce`-th operator that `owner` registers on the chain of `genesis`.
+	/// The id of the operator that `owner` registers as the `nonce`-th of all on the chain of `genesis`.
 	pub fn derive<A: Encode>(genesis: &H256, owner: &A, nonce: u32) -> Self {
 		Self(hash(&(b"vktr-operator", genesis, owner, nonce)))
 	}
