@@ -27,9 +27,10 @@ use vektor_runtime_api::{
 };
 
 use crate::{
-	adapters::reads, presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block,
-	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
-	Staking, System, TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
+	adapters::{held, reads},
+	presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block, Executive, Grandpa,
+	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System,
+	TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
 };
 
 impl_runtime_apis! {
@@ -308,7 +309,7 @@ impl_runtime_apis! {
 		}
 
 		fn money(account: AccountId) -> Vec<HeldMoney> {
-			reads::money(account)
+			held::money(account)
 		}
 	}
 

@@ -57,6 +57,39 @@ pub fn on(preset: &str, test: impl FnOnce()) {
 	});
 }
 
+/// A chain's state in the middle of a block, to start from many times: genesis is the dearest part of a test.
+pub struct Start {
+	raw: (Vec<(Vec<u8>, (Vec<u8>, i32))>, Hash),
+	parent: Option<Hash>,
+}
+
+/// The chain of `preset` with what `prepare` does in its first block, and what that returns.
+pub fn beginning<R>(preset: &str, prepare: impl FnOnce() -> R) -> (Start, R) {
+	let mut ext = sp_io::TestExternalities::default();
+	let prepared = ext.execute_with(|| {
+		<Runtime as GenesisBuilderV1<Block>>::build_state(genesis(preset)).expect("the preset builds");
+		begin();
+		prepare()
+	});
+	ext.commit_all().expect("a backend in memory");
+	let parent = PARENT.with(|parent| *parent.borrow());
+	(Start { raw: ext.into_raw_snapshot(), parent }, prepared)
+}
+
+impl Start {
+	/// Runs `test` from here; afterwards every pallet's invariants must hold.
+	pub fn on(&self, test: impl FnOnce()) {
+		PARENT.with(|parent| *parent.borrow_mut() = self.parent);
+		let (raw, root) = self.raw.clone();
+		let mut ext = sp_io::TestExternalities::from_raw_snapshot(raw, root, Default::default());
+		ext.execute_with(|| {
+			test();
+			end();
+			check();
+		});
+	}
+}
+
 /// Every pallet's invariants.
 pub fn check() {
 	#[cfg(feature = "try-runtime")]

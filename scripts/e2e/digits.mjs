@@ -24,9 +24,12 @@ export function commitment(bytes) {
 	return '0x' + hash.squeeze(1)[0].toString(16).padStart(64, '0')
 }
 
-// The digit with the largest logit; a negative one is written as the field's order less its size.
+// The logits behind proved outputs: a negative one is written as the field's order less its size.
+export const logits = (outputs) => outputs.map((felt) => BigInt(felt)).map((felt) => (felt > Fp.ORDER / 2n ? felt - Fp.ORDER : felt))
+
+// The digit with the largest logit.
 export function predicted(outputs) {
-	const signed = outputs.map((felt) => BigInt(felt)).map((felt) => (felt > Fp.ORDER / 2n ? felt - Fp.ORDER : felt))
+	const signed = logits(outputs)
 	return signed.indexOf(signed.reduce((a, b) => (a > b ? a : b)))
 }
 

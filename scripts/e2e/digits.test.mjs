@@ -1,7 +1,7 @@
 // The commitment in JavaScript is the one that the circuit opens: the numbers of circuits/tests/digits.rs.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { commitment, heldOut, payload, predicted } from './digits.mjs'
+import { commitment, heldOut, logits, payload, predicted } from './digits.mjs'
 
 test('commitments are those of the circuit', () => {
 	assert.equal(commitment(Buffer.alloc(96)), '0x2875620e99eb8e792ddd736e15a21a653ddc6724a8e6133eea0fa9adfeb75e02')
@@ -17,5 +17,6 @@ test('a payload is 64 pixels and fresh salt', () => {
 test('the largest logit is the digit, negative ones being large field elements', () => {
 	const order = 21888242871839275222246405745257275088548364400416034343698204186575808495617n
 	const felts = [-5n, 3n, -900n].map((n) => '0x' + ((n + order) % order).toString(16).padStart(64, '0'))
+	assert.deepEqual(logits(felts), [-5n, 3n, -900n])
 	assert.equal(predicted(felts), 1)
 })

@@ -1,11 +1,12 @@
-// The life of a job and every refusal that a client can meet, against a dev chain with a running operator.
+// The whole life of a job, from order to settlement or refund, against a dev chain with a running operator.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { connect, developer, hand, market, Refused, rpc, send, settled, submit, usdc, VKTR } from './chain.mjs'
+import { connect, developer, hand, market, order, refused, rpc, send, settled, submit, subscribe, usdc, watch } from './chain.mjs'
 import { heldOut, payload, predicted } from './digits.mjs'
 
 const client = developer('Eve')
-const nothing = '0x' + '11'.repeat(32)
+const stranger = developer('Ferdie')
+const ENDS = ['jobs.Settled', 'jobs.ProofRefused', 'jobs.Refunded']
 let api, trade
 
 before(async () => {
@@ -14,38 +15,34 @@ before(async () => {
 })
 after(() => api?.disconnect())
 
-// The job of a new order, and the payload that goes with it.
-async function order(image, change) {
-	const body = payload(image.pixels)
-	const events = await send(api, client, submit(api, trade, body, change))
-	return { body, ...events.find(({ name }) => name === 'jobs.Submitted') }
+// What the operator says of a job.
+const said = async (job) => (await (await fetch(`${trade.operator.endpoint}/jobs/${job}`)).json()).status
+
+// The delivery of a job in the block that settled it, as anybody can read it.
+async function delivery(block) {
+	const { block: { extrinsics } } = await api.rpc.chain.getBlock(block)
+	return extrinsics.find(({ method: { section, method } }) => section === 'jobs' && method === 'deliver')
 }
 
-// The order is refused with that error, its documentation speaks to a person, and no money moved.
-async function refused(code, change, body = payload(heldOut[0].pixels)) {
-	const held = await usdc(api, client.address)
-	const error = await send(api, client, submit(api, trade, body, change)).then(
-		() => assert.fail(`${code} was expected`),
-		(error) => error,
-	)
-	assert.ok(error instanceof Refused, `${error}`)
-	assert.equal(error.code, code)
-	assert.ok(error.docs.length > 20, `${code} is explained: ${error.docs}`)
-	assert.equal(await usdc(api, client.address), held)
-}
-
-test('a job is submitted, proved, delivered and settled', async () => {
+test('a job is submitted, proved, delivered and settled, and every step is told in order', async () => {
 	const image = heldOut[1]
+	const price = BigInt(trade.quote.amount)
 	const held = await usdc(api, client.address)
-	const { job, body } = await order(image)
-	assert.equal(await usdc(api, client.address), held - BigInt(trade.quote.amount))
+	const told = []
+	const filter = { client: client.address, model: trade.model.toHex() }
+	const stop = await subscribe('inference_jobEvent', 'inference_subscribeJobs', [filter], (notice) => told.push(notice))
 
-	const end = settled(api, job, ['jobs.Settled', 'jobs.ProofRefused', 'jobs.Refunded'])
-	await hand(trade.operator, job, body)
+	const body = payload(image.pixels)
+	const { job } = await order(api, client, trade, body)
+	assert.equal(await usdc(api, client.address), held - price)
+	assert.equal(await said(job), 'waiting for its input')
+
+	const end = settled(api, job, ENDS)
+	assert.equal((await hand(trade.operator, job, body)).status, 'accepted')
 	const paid = await end
 	assert.equal(paid.name, 'jobs.Settled')
 	assert.equal(paid.operator.toHex(), trade.operator.id)
-	assert.equal(paid.paid.toBigInt(), BigInt(trade.quote.amount))
+	assert.equal(paid.paid.toBigInt(), price)
 	assert.equal(paid.direct.toBigInt() + paid.queued.toBigInt(), paid.paid.toBigInt())
 
 	const record = await rpc('inference_job', job.toHex())
@@ -53,39 +50,70 @@ test('a job is submitted, proved, delivered and settled', async () => {
 	assert.equal(predicted(record.outputs), image.label)
 	const lot = (await rpc('tokenomics_lots', 100)).find((lot) => lot.lot === paid.lot.toNumber())
 	assert.ok(BigInt(lot.assetIn) >= paid.queued.toBigInt())
+
+	// Finality follows a few blocks behind.
+	await watch(api, 'the events of the job', () => told.length >= 3)
+	await stop()
+	assert.deepEqual(told.map(({ kind }) => kind), ['submitted', 'delivered', 'settled'])
+	assert.ok(told.every((notice) => notice.job === job.toHex() && notice.operator === trade.operator.id))
+	assert.ok(told[0].block < told[1].block && told[1].block === told[2].block && told[1].index < told[2].index)
+	const { number } = await api.rpc.chain.getHeader(told[2].hash)
+	assert.equal(number.toNumber(), told[2].block)
 })
 
-test('an unknown model is refused', () => refused('jobs.UnknownModel', { model: nothing }))
+test('a settled job stays settled: no refund, no second order, no second delivery, no copied one', async () => {
+	const body = payload(heldOut[2].pixels)
+	const { job } = await order(api, client, trade, body)
+	let block
+	const end = watch(api, 'the settlement', async ({ hash }) => {
+		block = hash
+		return (await rpc('inference_job', job.toHex(), hash.toHex())).state === 'settled'
+	})
+	await hand(trade.operator, job, body)
+	await end
 
-test('an unknown operator is refused', () => refused('jobs.Ineligible', { assign: { Operator: nothing } }))
+	await refused(api, client.address, 'jobs.NothingToRefund', () => send(api, client, api.tx.jobs.expire(job)))
+	await refused(api, client.address, 'jobs.DuplicateCommitment', () => order(api, client, trade, body))
 
-test('a deadline below the minimum of the model is refused', () =>
-	refused('jobs.DeadlineTooShort', { deadline: trade.quote.minDeadline - 1 }))
-
-test('a price above the most that the client pays is refused', () =>
-	refused('jobs.PriceAboveMax', { maxPrice: BigInt(trade.quote.amount) - 1n }))
-
-test('payment in VKTR is refused while the chain has no price source', () => refused('jobs.NoPrice', { asset: VKTR }))
-
-test('a second order with the same commitment is refused, that of another client is not', async () => {
-	const { body } = await order(heldOut[2])
-	await refused('jobs.DuplicateCommitment', {}, body)
-	const events = await send(api, developer('Ferdie'), submit(api, trade, body))
-	assert.ok(events.some(({ name }) => name === 'jobs.Submitted'))
+	// The proof is public now. It is worth nothing to whoever copies it, nor is the operator's own transaction once more.
+	const real = await delivery(block)
+	await refused(api, stranger.address, 'jobs.NotYourJob', () => send(api, stranger, api.tx.jobs.deliver(...real.method.args)))
+	// Outdated, banned for a while, or still known, depending on how far the pool is with its cleaning.
+	await assert.rejects(api.rpc.author.submitExtrinsic(real.toHex()), ({ code }) => [1010, 1012, 1013].includes(code))
+	assert.equal((await rpc('inference_job', job.toHex())).state, 'settled')
+	// The operator is sure once the block is final.
+	assert.match(await said(job), /^(delivering|settled)$/)
+	const again = await hand(trade.operator, job, body)
+	assert.equal(again.job, job.toHex())
 })
 
-test('a commitment that is no field element is refused', () =>
-	refused('jobs.NonCanonicalCommitment', { commitment: '0x' + 'ff'.repeat(32) }))
+test('a stranger cannot deliver an open job', async () => {
+	const { job } = await order(api, client, trade, payload(heldOut[3].pixels), { deadline: api.consts.jobs.maxDeadline })
+	const proof = { Groth16: '0x' + '00'.repeat(128) }
+	await refused(api, client.address, 'jobs.NotYourJob', () => send(api, stranger, api.tx.jobs.deliver(job, [], proof)))
+	await refused(api, client.address, 'jobs.NotYourJob', () => send(api, client, api.tx.jobs.deliver(job, [], proof)))
+	await refused(api, client.address, 'jobs.NotExpired', () => send(api, client, api.tx.jobs.expire(job)))
+})
 
-test('an operator takes no input but the one that was committed to, and says what to do', async () => {
-	const { job } = await order(heldOut[3])
+test('a job without an input is refunded to the unit, by itself', async () => {
+	const held = await usdc(api, client.address)
 	const body = payload(heldOut[4].pixels)
-	for (const [id, code] of [[job, 'payload_mismatch'], [nothing, 'unknown_job'], ['seven', 'bad_job_id']]) {
-		await assert.rejects(hand(trade.operator, id, body), (error) => error.code === code && error.docs.length > 20)
-	}
-})
+	const { job, deadline } = await order(api, client, trade, body)
+	assert.equal(await usdc(api, client.address), held - BigInt(trade.quote.amount))
 
-test('a job that is not past its deadline cannot be expired', async () => {
-	const { job } = await order(heldOut[5])
-	await assert.rejects(send(api, client, api.tx.jobs.expire(job)), { code: 'jobs.NotExpired' })
+	const back = await settled(api, job, ENDS)
+	assert.equal(back.name, 'jobs.Refunded')
+	assert.equal(back.client.toString(), client.address)
+	assert.equal(back.amount.toBigInt(), BigInt(trade.quote.amount))
+	assert.equal(await usdc(api, client.address), held)
+	const { state, now, outputs } = await rpc('inference_job', job.toHex())
+	assert.equal(state, 'refunded')
+	assert.ok(now > deadline.toNumber())
+	assert.deepEqual(outputs, [])
+
+	await refused(api, client.address, 'jobs.NothingToRefund', () => send(api, client, api.tx.jobs.expire(job)))
+	await refused(api, client.address, 'job_closed', () => hand(trade.operator, job, body))
+	assert.equal(await said(job), 'refunded')
+	await refused(api, client.address, 'jobs.DuplicateCommitment', () => send(api, client, submit(api, trade, body)))
+	assert.equal(await usdc(api, client.address), held)
 })

@@ -34,7 +34,7 @@ struct Refusal {
 
 /// Sends `payload` until the operator has it. False where the job closed before that; an error where the operator says
 /// that it will not take it.
-pub async fn send(client: &Client, endpoint: &str, job: JobId, payload: &[u8], ui: &mut Ui) -> Result<bool> {
+pub async fn send(client: &mut Client, endpoint: &str, job: JobId, payload: &[u8], ui: &mut Ui) -> Result<bool> {
 	if !endpoint.starts_with("http://") && !endpoint.starts_with("https://") {
 		return Err(Error::Input(format!(
 			"the operator's endpoint {endpoint} is no web address: name one with --endpoint"
@@ -54,11 +54,23 @@ pub async fn send(client: &Client, endpoint: &str, job: JobId, payload: &[u8], u
 				ui.line("The operator has the input.");
 				return Ok(true);
 			}
-			Answer::Refused(why) => return Err(Error::Refused(format!("the operator does not take the input: {why}"))),
+			Answer::Refused(why) => {
+				return Err(Error::Refused(format!("the operator does not take the input: {why}.")))
+			}
 			Answer::Later(why) => {
-				if !still_open(client, job).await? {
-					ui.line(&format!("The job closed before the operator took its input: {why}"));
-					return Ok(false);
+				match still_open(client, job).await {
+					Ok(true) => (),
+					Ok(false) => {
+						ui.line(&format!("The job closed before the operator took its input: {why}"));
+						return Ok(false);
+					}
+					// The node may be back before the deadline, and the operator may take the input without it.
+					Err(e) if e.is_node_loss() => {
+						if let Ok(again) = Client::connect(client.url()).await {
+							*client = again;
+						}
+					}
+					Err(e) => return Err(e),
 				}
 				ui.now(format!("The operator does not take the input yet ({why}); trying again"));
 			}

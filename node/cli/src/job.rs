@@ -33,9 +33,9 @@ pub struct Options {
 }
 
 /// Shows a job, after what was asked for it.
-pub async fn execute(common: &Common, options: Options) -> Result<()> {
+pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	let id = JobId(H256(units::parse_hash(&options.id)?));
-	let client = common.connect().await?;
+	let mut client = common.connect().await?;
 	let job = known(&client, id).await?;
 	let files = JobFiles::open()?;
 	if options.resend {
@@ -52,16 +52,17 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 			}
 		};
 		let mut ui = Ui::new();
-		endpoint::send(&client, &endpoint, id, &payload, &mut ui).await?;
+		endpoint::send(&mut client, &endpoint, id, &payload, &mut ui).await?;
 	}
 	if options.wait {
 		let mut ui = Ui::new();
 		let done = wait::until_done(client, id, &mut ui).await?;
 		files.forget(&job.commitment.0);
 		drop(ui);
-		return Report::of(done).print(common.json);
+		return Ok(Report::of(done).print(common.json));
 	}
-	show(common, &client, id).await
+	show(common, &client, id).await?;
+	Ok(true)
 }
 
 async fn known(client: &Client, id: JobId) -> Result<JobInfo> {
@@ -97,16 +98,15 @@ impl Report {
 		Self { image: Some(name), ..self }
 	}
 
-	/// Prints it; an error unless it was settled.
-	pub fn print(self, as_json: bool) -> Result<()> {
+	/// Prints it, and says whether it was settled.
+	pub fn print(self, as_json: bool) -> bool {
 		self.write(as_json);
-		match self.job.state {
-			JobState::Settled => Ok(()),
-			_ => Err(Error::Refused(format!(
-				"the operator did not deliver in time; {} came back",
-				units::amount(&self.job.asset, self.job.price)
-			))),
+		let settled = self.job.state == JobState::Settled;
+		if !settled {
+			let price = units::amount(&self.job.asset, self.job.price);
+			eprintln!("The operator did not deliver in time; {price} came back.");
 		}
+		settled
 	}
 
 	/// The digit that the chain's outputs stand for, where they are those of the digits model.

@@ -113,12 +113,13 @@ async fn main() -> ExitCode {
 		Command::Verify(options) => return verify::execute(&options, common.json),
 		Command::Submit(options) => submit::execute(&common, options).await,
 		Command::Job(options) => job::execute(&common, options).await,
-		Command::Money { whose } => money::execute(&common, whose).await,
-		Command::Operators { all } => listing::operators(&common, all).await,
-		Command::Lots { n } => listing::lots(&common, n).await,
+		Command::Money { whose } => money::execute(&common, whose).await.map(|()| true),
+		Command::Operators { all } => listing::operators(&common, all).await.map(|()| true),
+		Command::Lots { n } => listing::lots(&common, n).await.map(|()| true),
 	};
 	match done {
-		Ok(()) => ExitCode::SUCCESS,
+		Ok(true) => ExitCode::SUCCESS,
+		Ok(false) => ExitCode::FAILURE,
 		Err(error) => {
 			if common.json {
 				println!("{:#}", json!({ "error": { "code": error.code(), "message": error.to_string() } }));

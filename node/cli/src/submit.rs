@@ -48,23 +48,31 @@ pub struct Options {
 	/// Where to send the input [default: the endpoint that the chain has for the operator].
 	#[arg(long, value_name = "URL")]
 	endpoint: Option<String>,
-	/// Pay the transaction's fee in USDC too.
-	#[arg(long)]
-	fee_in_usdc: bool,
+	/// What to pay the transaction's fee in: vktr, usdc, or auto: VKTR if the account has enough of it, else USDC.
+	#[arg(long, default_value = "auto")]
+	fee: Fee,
 	/// Return once the operator has the input.
 	#[arg(long)]
 	no_wait: bool,
 }
 
-/// Orders one inference.
-pub async fn execute(common: &Common, options: Options) -> Result<()> {
+/// What the fee is paid in.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Fee {
+	Auto,
+	Vktr,
+	Usdc,
+}
+
+/// Orders one inference; whether it was settled.
+pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	let (pixels, name) = image(&options)?;
 	let asset = units::parse_asset(&options.asset)?;
 	let key = common.signer()?;
 	let files = JobFiles::open()?;
 	let mut ui = Ui::new();
 	ui.now(format!("Connecting to {}", common.node));
-	let client = common.connect().await?;
+	let mut client = common.connect().await?;
 	key.allowed_on(client.chain().kind)?;
 	ui.line(&format!("{}\n{name}", digits::ascii(&pixels)));
 
@@ -91,11 +99,16 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 		deadline: options.deadline.unwrap_or(quote.min_deadline.max(USUAL_DEADLINE)),
 		operator: operator.id,
 	};
-	let fee = if options.fee_in_usdc { FeeAsset::WithId(USDC) } else { FeeAsset::Native };
+	let call = calls::submit_job(&order);
+	let fee = match options.fee {
+		Fee::Auto => client.fee_asset(&call, &key).await?,
+		Fee::Vktr => FeeAsset::Native,
+		Fee::Usdc => FeeAsset::WithId(USDC),
+	};
 	ui.now(format!("Submitting the job for {}", units::amount(&quote.asset, quote.amount)));
 	let said = &mut ui;
 	let sent = client
-		.send(&calls::submit_job(&order), &key, fee, Until::InBlock, |progress| match progress {
+		.send(&call, &key, fee, Until::InBlock, |progress| match progress {
 			Progress::Sent(_) => said.now("Waiting for a block"),
 			Progress::Retracted => said.now("That block was retracted; waiting for another"),
 			_ => (),
@@ -106,25 +119,31 @@ pub async fn execute(common: &Common, options: Options) -> Result<()> {
 		Err(e) => {
 			if !e.is_node_loss() {
 				files.forget(&commitment);
+				return Err(e);
 			}
-			return Err(e);
+			return Err(e.advise(format!(
+				"The order may be in a block all the same: then `vektor money {}` lists its escrow with the job's id, and \
+				 `vektor job ID --resend --wait` goes on. If it is not there, nothing was paid.",
+				key.account()
+			)));
 		}
 	};
 	ui.line(&format!("Job {} in escrow: {}", units::hex_of(id.0), units::amount(&quote.asset, quote.amount)));
 
 	let endpoint = options.endpoint.as_deref().unwrap_or(&operator.endpoint);
-	endpoint::send(&client, endpoint, id, &bytes, &mut ui).await.map_err(|e| {
+	endpoint::send(&mut client, endpoint, id, &bytes, &mut ui).await.map_err(|e| {
 		let id = units::hex_of(id.0);
-		Error::Refused(format!("{e}. `vektor job {id} --resend` tries again; after the deadline the escrow comes back"))
+		e.advise(format!("`vektor job {id} --resend` tries again; after the deadline the escrow comes back by itself."))
 	})?;
 	if options.no_wait {
 		drop(ui);
-		return job::show(common, &client, id).await;
+		job::show(common, &client, id).await?;
+		return Ok(true);
 	}
 	let done = wait::until_done(client, id, &mut ui).await?;
 	files.forget(&commitment);
 	drop(ui);
-	Report::of(done).with_image(name).print(common.json)
+	Ok(Report::of(done).with_image(name).print(common.json))
 }
 
 /// The image, and what it is called.

@@ -6,7 +6,7 @@ use futures::StreamExt;
 use vektor_client::{
 	api::{JobInfo, JobState},
 	events::Settled,
-	Client, Error, Result,
+	units, Client, Error, Result,
 };
 use vektor_primitives::JobId;
 
@@ -37,8 +37,12 @@ pub async fn until_done(mut client: Client, id: JobId, ui: &mut Ui) -> Result<Do
 	let mut settled = None;
 	let mut losses = 0;
 	loop {
-		match follow(&client, id, &mut settled, ui).await {
-			Err(e) if e.is_node_loss() && losses < MOST_LOSSES => {
+		match follow(&client, id, &mut settled, &mut losses, ui).await {
+			Err(e) if e.is_node_loss() && losses >= MOST_LOSSES => {
+				let id = units::hex_of(id.0);
+				return Err(e.advise(format!("The job goes on without this program: `vektor job {id} --wait`.")));
+			}
+			Err(e) if e.is_node_loss() => {
 				ui.now(format!("{e} Connecting again"));
 				losses += 1;
 				tokio::time::sleep(Duration::from_secs(2)).await;
@@ -52,7 +56,13 @@ pub async fn until_done(mut client: Client, id: JobId, ui: &mut Ui) -> Result<Do
 	}
 }
 
-async fn follow(client: &Client, id: JobId, settled: &mut Option<Settled>, ui: &mut Ui) -> Result<JobInfo> {
+async fn follow(
+	client: &Client,
+	id: JobId,
+	settled: &mut Option<Settled>,
+	losses: &mut u32,
+	ui: &mut Ui,
+) -> Result<JobInfo> {
 	let mut heads = client.heads().await?;
 	loop {
 		let last = client.finalised().await?;
@@ -72,6 +82,7 @@ async fn follow(client: &Client, id: JobId, settled: &mut Option<Settled>, ui: &
 			Ok(None) => return Err(Error::Lost("the node closed the connection".into())),
 			Ok(Some(head)) => head?,
 		};
+		*losses = 0;
 		if settled.is_none() {
 			*settled = Settled::find(&client.events(head.1).await?, &id)?;
 		}

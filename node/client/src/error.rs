@@ -55,12 +55,29 @@ pub enum Error {
 	/// There is no such thing on the chain.
 	#[error("{0}")]
 	Missing(String),
+	/// Any of these, and what to do about it where it happened.
+	#[error("{error} {advice}")]
+	Advised {
+		/// What happened.
+		error: Box<Error>,
+		/// What to do.
+		advice: String,
+	},
 }
 
 impl Error {
+	/// The same error, with what to do about it.
+	pub fn advise(self, advice: impl Into<String>) -> Self {
+		Self::Advised { error: Box::new(self), advice: advice.into() }
+	}
+
 	/// Whether another try, with a fresh connection, may succeed.
 	pub fn is_node_loss(&self) -> bool {
-		matches!(self, Self::NoNode { .. } | Self::Lost(_))
+		match self {
+			Self::NoNode { .. } | Self::Lost(_) => true,
+			Self::Advised { error, .. } => error.is_node_loss(),
+			_ => false,
+		}
 	}
 
 	/// The name under which programs know the error.
@@ -75,6 +92,7 @@ impl Error {
 			Self::Key(_) => "key",
 			Self::Input(_) => "input",
 			Self::Missing(_) => "missing",
+			Self::Advised { error, .. } => error.code(),
 		}
 	}
 
@@ -162,7 +180,12 @@ fn describe_module(module: &ModuleError) -> (String, String) {
 		return (format!("{:?}", module.bytes()), "the chain's metadata does not know this error".into());
 	};
 	let name = format!("{}.{}", details.pallet.name(), details.variant.name);
-	let mut docs = details.variant.docs.join(" ").trim().to_string();
+	let mut docs = match name.as_str() {
+		"System.CallFiltered" => {
+			"this call is paused on this chain at the moment; deadlines stand still meanwhile".into()
+		}
+		_ => details.variant.docs.join(" ").trim().to_string(),
+	};
 	if docs.is_empty() {
 		docs = "the chain gives no documentation".into();
 	}
@@ -203,6 +226,9 @@ mod tests {
 		assert!(Error::Lost("closed".into()).is_node_loss());
 		assert!(!Error::Refused("no".into()).is_node_loss());
 		assert_eq!(Error::Missing("x".into()).code(), "missing");
+		let advised = Error::Lost("closed".into()).advise("Try `vektor job`.");
+		assert!(advised.is_node_loss() && advised.to_string().ends_with("running? Try `vektor job`."));
+		assert_eq!(advised.code(), "node_lost");
 	}
 
 	#[test]

@@ -6,6 +6,8 @@ use subxt::{
 	utils::H256,
 };
 
+use vektor_primitives::USDC;
+
 use crate::{
 	calls::Call, connection::answered, events::Event, keys::Key, AccountId, Client, Error, FeeAsset, Result,
 	VektorConfig,
@@ -104,9 +106,8 @@ impl Client {
 		Err(Error::Lost("the node stopped reporting on the transaction".into()))
 	}
 
-	/// The account's next nonce as the best block has it, and as the pool has it: between them lies what is on its way.
-	pub async fn nonces(&self, account: AccountId) -> Result<(u64, u64)> {
-		let (number, hash) = self.best().await?;
+	/// The account's next nonce as that block has it, and as the pool has it: between them lies what is on its way.
+	pub async fn nonces(&self, account: AccountId, (number, hash): (u64, H256)) -> Result<(u64, u64)> {
 		let at = self.api.at_block_hash_and_number(hash, number).await.map_err(Error::subxt)?;
 		let in_block = at.tx().account_nonce(&account).await.map_err(Error::subxt)?;
 		let in_pool = answered("system_accountNextIndex", self.legacy.system_account_next_index(&account)).await?;
@@ -117,6 +118,15 @@ impl Client {
 	pub async fn fee(&self, call: &Call, key: &Key) -> Result<u128> {
 		let (tx, _) = self.signed(call, key, FeeAsset::Native).await?;
 		tx.partial_fee_estimate().await.map_err(Error::subxt)
+	}
+
+	/// What to pay the fee of `call` in: VKTR where the account has enough of it, else USDC.
+	pub async fn fee_asset(&self, call: &Call, key: &Key) -> Result<FeeAsset> {
+		let has = self.balances(key.account()).await?;
+		let floor: u128 = self.constant("Balances", "ExistentialDeposit").await?;
+		let fee = self.fee(call, key).await?;
+		let spendable = has.vktr.saturating_sub(has.locked.max(floor));
+		Ok(if spendable >= fee { FeeAsset::Native } else { FeeAsset::WithId(USDC) })
 	}
 
 	/// All events of a block.

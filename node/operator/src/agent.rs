@@ -26,8 +26,14 @@ use crate::{
 /// How long without a word from the node until it is asked for a sign of life.
 const QUIET: Duration = Duration::from_secs(30);
 
+/// The longest pause until a lost node is tried again: jobs wait meanwhile.
+const RECONNECT: Duration = Duration::from_secs(5);
+
 /// The first and the longest pause before something that failed is tried again.
 const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// What a call is refused with that a brake has stopped.
+const PAUSED: &str = "System.CallFiltered";
 
 /// What all tasks share.
 struct Agent {
@@ -163,7 +169,7 @@ async fn follow(agent: &Arc<Agent>, node: &str, mut stopping: watch::Receiver<bo
 		say!("{failure}  Trying again in {} s", pause.as_secs());
 		tokio::select! {
 			() = stopped(stopping.clone()) => return Ok(()),
-			() = tokio::time::sleep(pause) => pause = (pause * 2).min(PAUSE.1),
+			() = tokio::time::sleep(pause) => pause = (pause * 2).min(RECONNECT),
 		}
 	}
 }
@@ -175,7 +181,7 @@ async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver
 	let (mut number, _) = client.best().await?;
 	loop {
 		agent.shared.chain.set(Some((client.clone(), number)));
-		match agent.evaluate(&client, number).await {
+		match agent.evaluate(&client).await {
 			Err(e) if e.is_node_loss() => return Err(e),
 			Err(e) => say!("{e}"),
 			Ok(()) => (),
@@ -222,7 +228,7 @@ async fn introduce(agent: &Agent, client: &Client) -> Result<()> {
 
 impl Agent {
 	/// Looks at the chain once and starts whatever is next for each job.
-	async fn evaluate(self: &Arc<Self>, client: &Client, number: u64) -> Result<()> {
+	async fn evaluate(self: &Arc<Self>, client: &Client) -> Result<()> {
 		for job in client.open_jobs(self.shared.operator).await? {
 			if lock(&self.seen).insert(job.id) {
 				let left = job.deadline.saturating_sub(job.now);
@@ -234,17 +240,19 @@ impl Agent {
 			}
 		}
 		let (records, _) = self.shared.store.all().map_err(disk)?;
+		// Job and nonces of one block: of two, the delivery may be in between, and would be sent again for a fee.
+		let head = client.best().await?;
 		for record in records {
 			if record.genesis != self.genesis || lock(&self.busy).contains(&record.job) {
 				continue;
 			}
 			let finalised = client.job(record.job, Some(client.finalised().await?)).await?;
-			let best = client.job(record.job, None).await?;
+			let best = client.job(record.job, Some(head.1)).await?;
 			let nonces = match record.sent {
-				Some(_) => client.nonces(self.key.account()).await?,
+				Some(_) => client.nonces(self.key.account(), head).await?,
 				None => (0, 0),
 			};
-			let view = View { number, best: best.as_ref(), finalised: finalised.as_ref(), nonces };
+			let view = View { number: head.0, best: best.as_ref(), finalised: finalised.as_ref(), nonces };
 			match next(&record, &view) {
 				Step::Wait => (),
 				Step::Forget(why) => {
@@ -323,13 +331,12 @@ impl Agent {
 		let evidence = Evidence::Groth16(proof.proof.clone().try_into().map_err(|_| too_long())?);
 		let call = calls::deliver(record.job, &outputs, &evidence);
 		let (before, job) = (record.sent, record.job);
-		let attempts = before.map_or(0, |sent| sent.attempts).saturating_add(1);
 		let (store, unsent) = (self.shared.store.clone(), record.clone());
 		let written = &mut record;
 		let result = client
 			.send(&call, &self.key, FeeAsset::Native, Until::Finalised, move |progress| match progress {
 				Progress::Signed(nonce) => {
-					written.sent = Some(Sent { nonce, attempts });
+					written.sent = Some(Sent::again(before, nonce));
 					if let Err(e) = store.put(written) {
 						say!("job {}  {}", short(&job), disk(e));
 					}
@@ -370,6 +377,12 @@ impl Agent {
 					);
 				}
 				Ok(())
+			}
+			// Time stands still meanwhile, so nothing is lost but this fee.
+			Err(Error::Failed { error, .. }) if error == PAUSED => {
+				say!("job {}  deliveries are paused on this chain; waiting", short(&job));
+				let now = client.job(job, None).await?.map(|job| job.now);
+				self.shared.store.put(&Record { held_at: now, ..unsent }).map_err(disk)
 			}
 			Err(Error::Failed { call, error, docs }) => {
 				say!("job {}  {call} failed: {error}: {docs}", short(&job));

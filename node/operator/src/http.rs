@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
 	body::Body,
-	extract::{Path, Request, State},
+	extract::{rejection::PathRejection, Path, Request, State},
 	http::{header, StatusCode},
 	response::{IntoResponse, Response},
 	routing::{get, post},
@@ -91,6 +91,14 @@ pub fn router<C: Chain>(shared: Arc<Shared<C>>) -> Router {
 		.route("/health", get(health::<C>))
 		.route("/jobs/{job}", get(status::<C>))
 		.route("/jobs/{job}/input", post(input::<C>))
+		.method_not_allowed_fallback(|| async {
+			Refusal(
+				StatusCode::METHOD_NOT_ALLOWED,
+				"wrong_method",
+				"this path takes another method".into(),
+				"POST /jobs/{job}/input, GET /jobs/{job} or GET /health",
+			)
+		})
 		.fallback(|| async {
 			Refusal(
 				StatusCode::NOT_FOUND,
@@ -114,8 +122,8 @@ async fn health<C: Chain>(State(shared): State<Arc<Shared<C>>>) -> Response {
 	(status, Json(body)).into_response()
 }
 
-async fn status<C: Chain>(State(shared): State<Arc<Shared<C>>>, Path(job): Path<String>) -> Result<Response, Refusal> {
-	let id = job_id(&job)?;
+async fn status<C: Chain>(State(shared): State<Arc<Shared<C>>>, job: JobPath) -> Result<Response, Refusal> {
+	let id = job_id(job)?;
 	match record(&shared.store, &id)? {
 		Some(record) => Ok(Json(json!({ "job": id.0, "status": record.stage() })).into_response()),
 		None => {
@@ -127,10 +135,10 @@ async fn status<C: Chain>(State(shared): State<Arc<Shared<C>>>, Path(job): Path<
 
 async fn input<C: Chain>(
 	State(shared): State<Arc<Shared<C>>>,
-	Path(job): Path<String>,
+	job: JobPath,
 	request: Request,
 ) -> Result<Response, Refusal> {
-	let id = job_id(&job)?;
+	let id = job_id(job)?;
 	let Ok(_permit) = shared.gate.try_acquire() else {
 		return refuse(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many inputs at once", "send it again in a second");
 	};
@@ -182,6 +190,7 @@ async fn input<C: Chain>(
 		payload: body,
 		proof: None,
 		sent: None,
+		held_at: None,
 		failed: None,
 	};
 	let kept = {
@@ -215,8 +224,12 @@ pub fn short(job: &JobId) -> String {
 	format!("0x{}", hex::encode(&job.0[..6]))
 }
 
-fn job_id(text: &str) -> Result<JobId, Refusal> {
-	match text.strip_prefix("0x").and_then(|_| units::parse_hash(text).ok()) {
+/// A job in a path, where its bytes are text at all.
+type JobPath = Result<Path<String>, PathRejection>;
+
+fn job_id(path: JobPath) -> Result<JobId, Refusal> {
+	let hash = path.ok().filter(|path| path.starts_with("0x")).and_then(|path| units::parse_hash(&path).ok());
+	match hash {
 		Some(hash) => Ok(JobId(H256(hash))),
 		None => refuse(
 			StatusCode::BAD_REQUEST,

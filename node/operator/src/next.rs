@@ -5,7 +5,7 @@ use vektor_client::api::{JobInfo, JobState};
 
 use crate::store::Record;
 
-/// After so many signed deliveries of one job the agent stops: each that fails costs a fee.
+/// After so many deliveries of one job that are in blocks and did not settle it the agent stops: each cost a fee.
 const MOST_ATTEMPTS: u32 = 3;
 
 /// A job that the chain no longer knows so many blocks after its input was accepted never comes back.
@@ -53,15 +53,17 @@ pub fn next(record: &Record, view: &View<'_>) -> Step {
 		_ => (),
 	}
 	let deliverable = view.best.is_some_and(in_time);
+	let held = view.best.is_some_and(|job| record.held_at == Some(job.now));
 	match record {
 		Record { failed: Some(_), .. } => Step::Wait,
+		_ if held => Step::Wait,
 		_ if !deliverable => Step::Wait,
 		Record { proof: None, .. } => Step::Prove,
 		Record { sent: None, .. } => Step::Deliver,
 		Record { sent: Some(sent), .. } => {
 			let (in_block, in_pool) = view.nonces;
-			let waiting = in_block <= sent.nonce && sent.nonce < in_pool;
-			match waiting || sent.attempts >= MOST_ATTEMPTS {
+			let (used, waiting) = (sent.nonce < in_block, in_block <= sent.nonce && sent.nonce < in_pool);
+			match waiting || used && sent.attempts >= MOST_ATTEMPTS {
 				true => Step::Wait,
 				false => Step::Deliver,
 			}
@@ -117,6 +119,26 @@ pub mod tests {
 		assert_eq!(decide(&record, Some(&open), None, (8, 8)), Step::Deliver, "another transaction took its nonce");
 		record.sent = Some(Sent { nonce: 7, attempts: MOST_ATTEMPTS });
 		assert_eq!(decide(&record, Some(&open), None, (8, 8)), Step::Wait, "enough fees lost");
+		assert_eq!(decide(&record, Some(&open), None, (7, 7)), Step::Deliver, "lost before it cost anything");
+	}
+
+	#[test]
+	fn only_another_nonce_is_another_attempt() {
+		let first = Sent::again(None, 7);
+		assert_eq!(first, Sent { nonce: 7, attempts: 1 });
+		assert_eq!(Sent::again(Some(first), 7), first, "a node that was killed three times lost it three times");
+		assert_eq!(Sent::again(Some(first), 8), Sent { nonce: 8, attempts: 2 });
+	}
+
+	#[test]
+	fn a_delivery_that_a_pause_refused_waits_until_time_goes_on() {
+		let mut record = record(1);
+		let open = job(record.job);
+		record.proof = Some(Proof { proof: vec![], outputs: vec![] });
+		record.held_at = Some(open.now);
+		assert_eq!(decide(&record, Some(&open), Some(&open), (8, 8)), Step::Wait);
+		let later = JobInfo { now: open.now + 1, ..open.clone() };
+		assert_eq!(decide(&record, Some(&later), Some(&open), (8, 8)), Step::Deliver);
 	}
 
 	#[test]

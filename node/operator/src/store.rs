@@ -40,8 +40,19 @@ pub struct Proof {
 pub struct Sent {
 	/// The agent account's nonce that it uses.
 	pub nonce: u64,
-	/// How many deliveries of this job were signed, this one included.
+	/// How many nonces were signed with for this job, this one included: each may have cost a fee.
 	pub attempts: u32,
+}
+
+impl Sent {
+	/// After `before`, with `nonce`: one that was signed before and never used costs nothing more.
+	pub fn again(before: Option<Self>, nonce: u64) -> Self {
+		match before {
+			Some(before) if before.nonce == nonce => before,
+			Some(before) => Self { nonce, attempts: before.attempts.saturating_add(1) },
+			None => Self { nonce, attempts: 1 },
+		}
+	}
 }
 
 /// Bytes as hexadecimal digits.
@@ -72,6 +83,9 @@ pub struct Record {
 	pub proof: Option<Proof>,
 	#[serde(default)]
 	pub sent: Option<Sent>,
+	/// The live time at which a brake refused the delivery: it moves again when the chain does.
+	#[serde(default)]
+	pub held_at: Option<u32>,
 	/// Why the chain will not take the delivery, where it said so.
 	#[serde(default)]
 	pub failed: Option<String>,
@@ -160,6 +174,7 @@ pub mod tests {
 			payload: vec![n; 96],
 			proof: None,
 			sent: None,
+			held_at: None,
 			failed: None,
 		}
 	}

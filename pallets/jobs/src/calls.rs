@@ -10,7 +10,7 @@ use sp_core::H256;
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use vektor_primitives::{
 	is_canonical, pot,
-	traits::{EvidenceVerifier, LiveClock, LiveTime, ModelRegistry, OperatorRegistry, OutcomeSink, Settlement},
+	traits::{EvidenceVerifier, LiveClock, LiveTime, OperatorRegistry, OutcomeSink, Settlement},
 	Evidence, EvidenceError, JobId, Outcome, Outputs, Refused, Settled, Statement, Usd, Verdict, WorkRef,
 };
 
@@ -22,22 +22,9 @@ use crate::{
 pub(crate) type JobOf<T> = Job<<T as frame_system::Config>::AccountId>;
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn submit_weight() -> Weight {
-		T::WeightInfo::submit()
-			.saturating_add(T::Models::weight())
-			.saturating_add(T::Operators::weight().saturating_mul(2))
-	}
-
 	/// What a delivery weighs whose evidence took `verifying`.
 	pub(crate) fn deliver_weight(verifying: Weight) -> Weight {
-		T::WeightInfo::deliver()
-			.saturating_add(T::Operators::weight().saturating_mul(3))
-			.saturating_add(T::Settlement::weight())
-			.saturating_add(verifying)
-	}
-
-	pub(crate) fn expire_weight() -> Weight {
-		T::WeightInfo::expire().saturating_add(T::Operators::weight().saturating_mul(2))
+		T::WeightInfo::deliver().saturating_add(verifying)
 	}
 
 	/// The hash that binds ids and proofs to this chain.

@@ -24,6 +24,7 @@ pub mod weights;
 
 #[frame_support::pallet]
 pub mod pallet {
+	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, weights::WeightMeter, PalletId};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
@@ -293,6 +294,14 @@ pub mod pallet {
 		}
 	}
 
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// Every escrow of `client`'s that the pot holds: how much, for which job, and when `expire` sends it back.
+		pub fn held(client: T::AccountId) -> Vec<HeldEscrow> {
+			Self::held_by(&client)
+		}
+	}
+
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Pay one inference into escrow. Signed by the client. The escrow is the model's price now and changes no more; it
@@ -308,7 +317,7 @@ pub mod pallet {
 		///   (`DeadlineTooLong`).
 		/// * `assign`: the operator, which must be able to take it (`Ineligible`).
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T>::submit_weight())]
+		#[pallet::weight(T::WeightInfo::submit())]
 		pub fn submit(
 			origin: OriginFor<T>,
 			model: ModelId,
@@ -330,7 +339,7 @@ pub mod pallet {
 		/// and the job stays open. Malformed: `BadEvidence`.
 		///
 		/// * `job`: the id, from the event `Submitted`.
-		/// * `outputs`: field elements, 32 bytes big-endian each, at most 126, as many as the model's layout has.
+		/// * `outputs`: field elements, 32 bytes big-endian each, as many as the model's layout has: at most 126.
 		/// * `evidence`: a Groth16 proof of at most 256 bytes.
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::deliver_weight(T::Verifier::worst()))]
@@ -352,7 +361,7 @@ pub mod pallet {
 		///
 		/// * `job`: the id, from the event `Submitted`.
 		#[pallet::call_index(2)]
-		#[pallet::weight(Pallet::<T>::expire_weight())]
+		#[pallet::weight(T::WeightInfo::expire())]
 		pub fn expire(origin: OriginFor<T>, job: JobId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			Self::do_expire(job)?;

@@ -142,6 +142,30 @@ impl PriceSource for Prices {
 	}
 }
 
+/// Small, and different for each call.
+pub struct Weights;
+impl crate::WeightInfo for Weights {
+	fn submit() -> Weight {
+		Weight::from_parts(1_000, 10)
+	}
+
+	fn deliver() -> Weight {
+		Weight::from_parts(2_000, 20)
+	}
+
+	fn expire() -> Weight {
+		Weight::from_parts(3_000, 30)
+	}
+
+	fn tick() -> Weight {
+		Weight::from_parts(100, 1)
+	}
+
+	fn tick_step() -> Weight {
+		Weight::from_parts(500, 5)
+	}
+}
+
 /// Operators 1 to 3 exist; the agent of number `n` is account `20 + n`.
 pub struct Operators;
 impl OperatorRegistry<AccountId> for Operators {
@@ -173,10 +197,6 @@ impl OperatorRegistry<AccountId> for Operators {
 	fn free_exposure(id: &OperatorId, work: WorkRef) {
 		assert_eq!(Exposures::take(work).map(|(booked, _)| booked), Some(*id), "freed once, by its operator");
 	}
-
-	fn weight() -> Weight {
-		Weight::from_parts(7, 7)
-	}
 }
 
 pub struct Outcomes;
@@ -199,10 +219,6 @@ impl ModelRegistry for Models {
 			needs: Needs { memory_gb: 80 },
 			setup: KeySetup::SingleParty,
 		})
-	}
-
-	fn weight() -> Weight {
-		Weight::from_parts(5, 5)
 	}
 }
 
@@ -250,10 +266,6 @@ impl Settlement<AccountId> for Revenue {
 		Settlements::put(all);
 		Ok(Receipt { direct: 0, queued: amount, value: Usd(ModelPrice::get()), leak: leak(), lot: 3 })
 	}
-
-	fn weight() -> Weight {
-		Weight::from_parts(11, 11)
-	}
 }
 
 pub fn leak() -> Usd {
@@ -289,7 +301,7 @@ impl pallet_jobs::Config for Test {
 	type Retention = Retention;
 	type RefundRetry = RefundRetry;
 	type TickSteps = TickSteps;
-	type WeightInfo = ();
+	type WeightInfo = Weights;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
 }

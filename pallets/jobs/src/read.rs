@@ -8,7 +8,7 @@ use vektor_primitives::{
 	Asset, JobId, ModelId, OperatorId, Outputs, USDC,
 };
 
-use crate::{calls::JobOf, Commitments, Config, Error, Jobs, OpenJobs, Pallet, Quote, Results};
+use crate::{calls::JobOf, Commitments, Config, Error, HeldEscrow, JobState, Jobs, OpenJobs, Pallet, Quote, Results};
 
 impl<T: Config> Pallet<T> {
 	/// The pot that holds the escrows.
@@ -43,11 +43,18 @@ impl<T: Config> Pallet<T> {
 		OpenJobs::<T>::iter_key_prefix(operator).filter_map(|id| Some((id, Jobs::<T>::get(id)?))).collect()
 	}
 
-	/// The jobs for which an account's money is in the pot: open ones, and those whose refund it refused.
-	pub fn held_by(account: &T::AccountId) -> Vec<(JobId, JobOf<T>)> {
+	/// The escrows of an account's open jobs, and of those whose refund it refused. Reads each job of its that is kept.
+	pub(crate) fn held_by(account: &T::AccountId) -> Vec<HeldEscrow> {
 		Commitments::<T>::iter_prefix_values((account,))
 			.filter_map(|id| Some((id, Jobs::<T>::get(id)?)))
 			.filter(|(_, job)| job.state.holds_escrow())
+			.map(|(id, job)| HeldEscrow {
+				job: id,
+				asset: job.asset,
+				amount: job.price,
+				deadline: job.deadline,
+				refund_due: job.state == JobState::RefundDue,
+			})
 			.collect()
 	}
 }

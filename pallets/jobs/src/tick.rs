@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let (now, start) = (T::Clock::now(), Cursor::<T>::get());
-		let step = T::WeightInfo::tick_step().saturating_add(Self::expire_weight());
+		let step = T::WeightInfo::tick_step().saturating_add(T::WeightInfo::expire());
 		let mut cursor = start;
 		for _ in 0..T::TickSteps::get() {
 			if cursor >= now || meter.try_consume(step).is_err() {

@@ -1,10 +1,11 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
-use vektor_primitives::{traits::LiveTime, Asset, Balance, ModelId, ModelTerms, OperatorId, Usd};
+use vektor_primitives::{traits::LiveTime, Asset, Balance, JobId, ModelId, ModelTerms, OperatorId, Usd};
 
 /// Who serves a job. Codec indices are fixed: 0 is the chain's own sampling, which comes later.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Assign {
 	/// This operator, named by the client.
 	#[codec(index = 1)]
@@ -13,6 +14,7 @@ pub enum Assign {
 
 /// Where a job stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum JobState {
 	/// The escrow is held and the operator may deliver.
 	#[codec(index = 0)]
@@ -37,6 +39,7 @@ impl JobState {
 
 /// One inference that was paid for. Its outputs are kept apart.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Job<AccountId> {
 	/// Who paid.
 	pub client: AccountId,
@@ -64,8 +67,25 @@ pub struct Job<AccountId> {
 	pub state: JobState,
 }
 
+/// A client's money in the pot, as the client asks for it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct HeldEscrow {
+	/// The job that it pays.
+	pub job: JobId,
+	/// In which asset.
+	pub asset: Asset,
+	/// How much, in the asset's smallest unit.
+	pub amount: Balance,
+	/// The live time after which `expire` sends it back, in slots, unless the job is settled before.
+	pub deadline: LiveTime,
+	/// Whether the deadline has passed and the account refused the refund: `expire` sends it as soon as it can take it.
+	pub refund_due: bool,
+}
+
 /// All that ever went through the escrow of one asset, in its smallest unit.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Book {
 	/// Paid in by clients.
 	pub taken: Balance,

@@ -9,7 +9,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
-	traits::{KeyStore, LiveTime, ModelRegistry},
+	traits::{KeyStore, LiveTime},
 	Asset, Assurance, KeySetup, ModelId, Needs, PublicSlot, PublicsLayout, Usd, Verification, MAX_REGISTERED_KEY,
 };
 
@@ -23,6 +23,12 @@ pub trait BenchmarkHelper {
 
 /// A real key for 12 public inputs: the snarkjs vector's, in arkworks' compressed encoding.
 const KEY: &[u8] = include_bytes!("../benchmark-key.bin");
+
+fn id(number: u32) -> ModelId {
+	let mut bytes = [0; 32];
+	bytes[28..].copy_from_slice(&number.to_be_bytes());
+	ModelId(H256(bytes))
+}
 
 fn layout() -> PublicsLayout {
 	BoundedVec::truncate_from(vec![PublicSlot::Commitment, PublicSlot::Binding, PublicSlot::Outputs(10)])
@@ -54,7 +60,7 @@ fn owner<T: Config>(n: u32) -> T::AccountId {
 	for who in [&owner, &Pallet::<T>::pot()] {
 		T::Money::mint_into(Asset::Native, who, enough).unwrap();
 	}
-	let ids: Vec<ModelId> = (0..n).rev().map(|i| ModelId(H256::from_low_u64_be(i.into()))).collect();
+	let ids: Vec<ModelId> = (0..n).rev().map(id).collect();
 	ModelsOf::<T>::insert(&owner, BoundedVec::truncate_from(ids));
 	owner
 }
@@ -118,17 +124,6 @@ mod benches {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), model);
 		assert!(!Models::<T>::contains_key(model));
-	}
-
-	#[benchmark]
-	fn terms() {
-		let (_, model) = registered::<T>(None);
-		let found;
-		#[block]
-		{
-			found = <Pallet<T> as ModelRegistry>::terms(&model);
-		}
-		assert_eq!(found.unwrap().outputs, 10);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

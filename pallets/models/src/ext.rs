@@ -1,9 +1,8 @@
 //! The trait that other pallets see.
 
-use frame_support::pallet_prelude::Weight;
 use vektor_primitives::{layout_counts, traits::ModelRegistry, ModelId, ModelTerms};
 
-use crate::{Config, Models, Pallet, WeightInfo};
+use crate::{Config, Models, Pallet};
 
 impl<T: Config> ModelRegistry for Pallet<T> {
 	fn terms(id: &ModelId) -> Option<ModelTerms> {
@@ -16,9 +15,5 @@ impl<T: Config> ModelRegistry for Pallet<T> {
 			needs: record.needs,
 			setup: record.setup,
 		})
-	}
-
-	fn weight() -> Weight {
-		T::WeightInfo::terms()
 	}
 }

@@ -25,6 +25,7 @@ pub mod weights;
 
 #[frame_support::pallet]
 pub mod pallet {
+	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, PalletId};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
@@ -191,6 +192,14 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// Every deposit of `owner`'s that the pot holds, by model, and when `retire` sends it back.
+		pub fn held(owner: T::AccountId) -> Vec<HeldDeposit> {
+			Self::deposits_of(&owner)
 		}
 	}
 

@@ -28,6 +28,7 @@ pub struct Draft {
 
 /// A model's record. All but its price and its end is immutable.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Model<AccountId> {
 	/// Who registered it, sets its price and gets the deposit back.
 	pub owner: AccountId,
@@ -58,7 +59,8 @@ pub struct Model<AccountId> {
 }
 
 /// A deposit in the pot, for who asks where their money is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct HeldDeposit {
 	/// The model that it belongs to.
 	pub model: ModelId,

@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Everything of `owner`'s in the pot, by model.
-	pub fn money_of(owner: &T::AccountId) -> Vec<HeldDeposit> {
+	pub(crate) fn deposits_of(owner: &T::AccountId) -> Vec<HeldDeposit> {
 		let held = |(model, record): (ModelId, Model<T::AccountId>)| HeldDeposit {
 			model,
 			amount: record.deposit,

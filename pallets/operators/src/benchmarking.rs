@@ -1,5 +1,5 @@
-//! One benchmark per call and per function of the shared traits, each at its worst: the longest strings, other operators
-//! of the same owner, rows that exist where they are dearer.
+//! One benchmark per call, each at its worst: the longest strings, other operators of the same owner, rows that exist where
+//! they are dearer. What the shared traits cost is in the calls of those who use them.
 
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -10,19 +10,12 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
-use sp_core::H256;
 use vektor_primitives::{
 	traits::{LiveClock, OperatorRegistry, OutcomeSink},
-	Asset, Balance, JobId, Needs, OperatorId, Outcome, Ppm, Usd, WorkRef,
+	Asset, Balance, OperatorId, Outcome, Ppm, Usd,
 };
 
-use crate::{
-	AgentOf, Call, Classes, Config, Exposures, Former, HardwareClass, Operators, OwnedBy, OwnedCount, Pallet, Tallies,
-};
-
-fn work() -> WorkRef {
-	WorkRef::Job(JobId(H256::repeat_byte(7)))
-}
+use crate::{AgentOf, Call, Classes, Config, Former, HardwareClass, Operators, OwnedBy, OwnedCount, Pallet};
 
 fn filled<S: Get<u32>>(head: &[u8]) -> BoundedVec<u8, S> {
 	let mut bytes = head.to_vec();
@@ -200,55 +193,6 @@ mod benches {
 
 		assert!(Classes::<T>::contains_key(class::<T>().name));
 		Ok(())
-	}
-
-	#[benchmark]
-	fn check() {
-		let (_, _, operator) = active::<T>();
-		let answer;
-
-		#[block]
-		{
-			answer = Pallet::<T>::check(&operator, &Needs { memory_gb: 80 });
-		}
-
-		assert_eq!(answer, Ok(()));
-	}
-
-	#[benchmark]
-	fn take_exposure() {
-		let (_, _, operator) = active::<T>();
-
-		#[block]
-		{
-			Pallet::<T>::take_exposure(&operator, work(), Usd(1)).expect("there is room");
-		}
-
-		assert!(Exposures::<T>::contains_key(operator, work()));
-	}
-
-	#[benchmark]
-	fn free_exposure() {
-		let (_, _, operator) = active::<T>();
-		Pallet::<T>::take_exposure(&operator, work(), Usd(1)).expect("there is room");
-
-		#[block]
-		{
-			Pallet::<T>::free_exposure(&operator, work());
-		}
-
-		assert!(!Exposures::<T>::contains_key(operator, work()));
-	}
-
-	#[benchmark]
-	fn note() {
-		let (_, _, operator) = operator::<T>();
-		#[block]
-		{
-			Pallet::<T>::note(&operator, Outcome::Settled, Usd(1));
-		}
-
-		assert_eq!(Tallies::<T>::get(operator).settled, 1);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

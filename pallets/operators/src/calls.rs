@@ -13,8 +13,8 @@ use vektor_primitives::{
 };
 
 use crate::{
-	is_endpoint, is_name, AgentOf, ClassName, Classes, Config, Endpoint, Error, Event, Former, HardwareClass, Operator,
-	Operators, OwnedBy, OwnedCount, Pallet, Region, Registrations, Tallies, MAX_CLASSES,
+	is_endpoint, is_name, AgentOf, ClassName, Classes, Config, Endpoint, Error, Event, Former, FormerOf, HardwareClass,
+	Operator, Operators, OwnedBy, OwnedCount, Pallet, Region, Registrations, Tallies, MAX_CLASSES,
 };
 
 impl<T: Config> Pallet<T> {
@@ -147,6 +147,7 @@ impl<T: Config> Pallet<T> {
 		OwnedCount::<T>::mutate_exists(&owner, |slot| *slot = slot.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0));
 		if record.served {
 			Former::<T>::insert(operator, &owner);
+			FormerOf::<T>::insert(&owner, operator, ());
 		}
 		let amount = record.collateral;
 		transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &owner, amount)?;

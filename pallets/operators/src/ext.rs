@@ -1,13 +1,13 @@
 //! The shared traits that this pallet implements: `OperatorRegistry` and `OutcomeSink`.
 
-use frame_support::{ensure, pallet_prelude::Weight, traits::Get};
+use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchResult;
 use vektor_primitives::{
 	traits::{OperatorRegistry, OutcomeSink},
 	Ineligible, Needs, OperatorId, OperatorStatus, Outcome, Usd, WorkRef,
 };
 
-use crate::{AgentOf, Classes, Config, Error, Exposures, Former, Operators, Pallet, Tallies, WeightInfo};
+use crate::{AgentOf, Classes, Config, Error, Exposures, Former, Operators, Pallet, Tallies};
 
 impl<T: Config> OperatorRegistry<T::AccountId> for Pallet<T> {
 	fn by_agent(who: &T::AccountId) -> Option<OperatorId> {
@@ -44,11 +44,6 @@ impl<T: Config> OperatorRegistry<T::AccountId> for Pallet<T> {
 			record.exposure = Usd(record.exposure.0.saturating_sub(value.0));
 			record.open_work = record.open_work.saturating_sub(1);
 		});
-	}
-
-	fn weight() -> Weight {
-		let weights = [T::WeightInfo::check(), T::WeightInfo::take_exposure(), T::WeightInfo::free_exposure()];
-		weights.iter().fold(T::WeightInfo::note(), |most, weight| most.max(*weight))
 	}
 }
 

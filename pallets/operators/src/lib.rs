@@ -128,6 +128,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Former<T: Config> = StorageMap<_, Identity, OperatorId, T::AccountId, OptionQuery>;
 
+	/// The same by owner, so that it finds what its work earned. Owners are chosen freely, so the hash is a strong one.
+	#[pallet::storage]
+	pub type FormerOf<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, OperatorId, (), OptionQuery>;
+
 	/// How many operators have ever registered: the number in the next one's id. Never falls, so no id comes twice.
 	#[pallet::storage]
 	pub type Registrations<T> = StorageValue<_, u32, ValueQuery>;
@@ -312,6 +317,19 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// All the collateral of `owner`'s that the pot holds, by operator, and when `withdraw_unbonded` sends it back.
+		pub fn held(owner: T::AccountId) -> Vec<HeldCollateral> {
+			Self::collateral_of(&owner)
+		}
+
+		/// The operators for whose work `owner` is paid: those it has, and those that served and are gone.
+		pub fn paid_to(owner: T::AccountId) -> Vec<OperatorId> {
+			Self::earners(&owner)
 		}
 	}
 

@@ -10,8 +10,8 @@ use sp_runtime::TryRuntimeError;
 use vektor_primitives::{Asset, Balance, OperatorStatus, Usd};
 
 use crate::{
-	is_endpoint, is_name, AgentOf, Classes, Config, Exposures, Former, Operators, OwnedBy, OwnedCount, Pallet, Tallies,
-	MAX_CLASSES,
+	is_endpoint, is_name, AgentOf, Classes, Config, Exposures, Former, FormerOf, Operators, OwnedBy, OwnedCount,
+	Pallet, Tallies, MAX_CLASSES,
 };
 
 impl<T: Config> Pallet<T> {
@@ -31,6 +31,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			!Former::<T>::iter_keys().any(Operators::<T>::contains_key),
 			"operators: invariant 8, gone and still there"
+		);
+		ensure!(
+			Former::<T>::iter().map(|(operator, owner)| (owner, operator)).collect::<BTreeSet<_>>()
+				== FormerOf::<T>::iter_keys().collect(),
+			"operators: invariant 8, the gone ones are not those of their owners"
 		);
 		Ok(())
 	}

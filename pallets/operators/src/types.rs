@@ -34,6 +34,7 @@ pub type Endpoint = BoundedVec<u8, ConstU32<128>>;
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct HardwareClass {
 	/// Its name: letters, digits, `-` and `_`, such as `A100-80G`.
@@ -68,6 +69,7 @@ impl HardwareClass {
 
 /// One operator.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Operator<A> {
 	/// The cold account: only it touches money.
 	pub owner: A,
@@ -126,6 +128,7 @@ impl<A: Eq> Operator<A> {
 
 /// How an operator's work ended so far.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Tally {
 	/// Delivered, verified and paid.
 	pub settled: u64,
@@ -138,7 +141,8 @@ pub struct Tally {
 }
 
 /// An operator's money in the pot, as its owner asks for it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct HeldCollateral {
 	/// The operator.
 	pub operator: OperatorId,

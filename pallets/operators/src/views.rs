@@ -5,7 +5,7 @@ use frame_support::traits::Get;
 use sp_runtime::traits::AccountIdConversion;
 use vektor_primitives::{traits::OperatorRegistry, Balance, Ineligible, Needs, OperatorId};
 
-use crate::{Classes, Config, HeldCollateral, Operator, Operators, OwnedBy, Pallet, MAX_SCANNED};
+use crate::{Classes, Config, FormerOf, HeldCollateral, Operator, Operators, OwnedBy, Pallet, MAX_SCANNED};
 
 impl<T: Config> Pallet<T> {
 	/// The account of the pot.
@@ -38,12 +38,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Everything of `owner`'s in the pot, by operator.
-	pub fn money_of(owner: &T::AccountId) -> Vec<HeldCollateral> {
+	pub(crate) fn collateral_of(owner: &T::AccountId) -> Vec<HeldCollateral> {
 		let held = |(operator, record): (OperatorId, Operator<T::AccountId>)| HeldCollateral {
 			operator,
 			amount: record.collateral,
 			free_at: record.unbonding,
 		};
 		Self::owned_by(owner).into_iter().map(held).collect()
+	}
+
+	/// The operators of `owner`'s that are there or served and are gone. Reads each of them.
+	pub(crate) fn earners(owner: &T::AccountId) -> Vec<OperatorId> {
+		OwnedBy::<T>::iter_key_prefix(owner).chain(FormerOf::<T>::iter_key_prefix(owner)).collect()
 	}
 }

@@ -1,119 +1,148 @@
-//! What the calls weigh. The numbers are counted, not yet benchmarked: the reads and writes of each call at the database's
-//! weights, 15 us of work each, and 40 us more where a transfer is made (`transfer_keep_alive` of balances 51: 39 us).
+// Generated. benchmarking.rs: 3a82307ffc07099fb26c9622db4bee19a1e3535b
+//! Weights of `pallet_operators`, measured by its own benchmarks.
+//!
+//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_parens, unused_imports, missing_docs)]
 
 use core::marker::PhantomData;
+use frame_support::{traits::Get, weights::Weight};
 
-use frame_support::{pallet_prelude::Weight, traits::Get};
-
-/// What the calls and the functions of the shared traits weigh.
+/// What each call and hook of this pallet weighs.
 pub trait WeightInfo {
-	/// Joining.
 	fn register() -> Weight;
-	/// Taking work.
 	fn activate() -> Weight;
-	/// Taking no new work.
 	fn drain() -> Weight;
-	/// Adding collateral.
 	fn bond_extra() -> Weight;
-	/// Leaving.
 	fn unbond() -> Weight;
-	/// Taking collateral back.
 	fn withdraw_unbonded() -> Weight;
-	/// Changing the agent key.
 	fn set_agent() -> Weight;
-	/// Changing region and endpoint.
 	fn update() -> Weight;
-	/// Setting a class.
 	fn set_class() -> Weight;
-	/// Asking whether an operator takes work.
-	fn check() -> Weight;
-	/// Booking work.
-	fn take_exposure() -> Weight;
-	/// Ending booked work.
-	fn free_exposure() -> Weight;
-	/// Noting an outcome.
-	fn note() -> Weight;
 }
 
-const WORK: u64 = 15_000_000;
-const TRANSFER: u64 = 40_000_000;
-const ROW: u64 = 3_000;
-
-/// The counted weights, at the database's cost of `T`.
+/// The measured weights.
 pub struct SubstrateWeight<T>(PhantomData<T>);
-
-impl<T: frame_system::Config> SubstrateWeight<T> {
-	fn counted(work: u64, reads: u64, writes: u64) -> Weight {
-		Weight::from_parts(work, ROW.saturating_mul(reads))
-			.saturating_add(T::DbWeight::get().reads_writes(reads, writes))
-	}
-}
-
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	/// Reads the class and the genesis hash; reads and writes the agent, `Registrations`, `OwnedCount`, the owner's and the
-	/// pot's account; writes `OwnedBy` and the record. Two reads more for a minimum that is a parameter.
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::AgentOf` (r:1 w:1)
+	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Registrations` (r:1 w:1)
+	/// Proof: `Operators::Registrations` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::OwnedCount` (r:1 w:1)
+	/// Proof: `Operators::OwnedCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:0 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::OwnedBy` (r:0 w:1)
+	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		Self::counted(WORK.saturating_add(TRANSFER), 9, 7)
+		// Minimum execution time: 83_804_000 picoseconds.
+		Weight::from_parts(88_773_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
-
-	/// Reads the class and the clock, reads and writes the record.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn activate() -> Weight {
-		Self::counted(WORK, 3, 1)
+		// Minimum execution time: 26_379_000 picoseconds.
+		Weight::from_parts(29_914_000, 3797)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-
-	/// Reads the clock, reads and writes the record.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn drain() -> Weight {
-		Self::counted(WORK, 2, 1)
+		// Minimum execution time: 18_006_000 picoseconds.
+		Weight::from_parts(20_150_000, 3797)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-
-	/// Reads and writes the record, the owner's and the pot's account.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn bond_extra() -> Weight {
-		Self::counted(WORK.saturating_add(TRANSFER), 3, 3)
+		// Minimum execution time: 63_855_000 picoseconds.
+		Weight::from_parts(69_834_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-
-	/// Reads the clock and a period that is a parameter, reads and writes the record.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn unbond() -> Weight {
-		Self::counted(WORK, 3, 1)
+		// Minimum execution time: 23_925_000 picoseconds.
+		Weight::from_parts(26_499_000, 3797)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-
-	/// Reads the clock; reads and writes the record, `OwnedCount`, the owner's and the pot's account; writes the agent,
-	/// `OwnedBy`, the tally and `Former`.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::OwnedCount` (r:1 w:1)
+	/// Proof: `Operators::OwnedCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::AgentOf` (r:0 w:1)
+	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Former` (r:0 w:1)
+	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::OwnedBy` (r:0 w:1)
+	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Tallies` (r:0 w:1)
+	/// Proof: `Operators::Tallies` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::FormerOf` (r:0 w:1)
+	/// Proof: `Operators::FormerOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn withdraw_unbonded() -> Weight {
-		Self::counted(WORK.saturating_add(TRANSFER), 5, 8)
+		// Minimum execution time: 81_231_000 picoseconds.
+		Weight::from_parts(86_910_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
-
-	/// Reads and writes the record and the new agent, writes the old one.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::AgentOf` (r:1 w:2)
+	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn set_agent() -> Weight {
-		Self::counted(WORK, 2, 3)
+		// Minimum execution time: 22_593_000 picoseconds.
+		Weight::from_parts(24_958_000, 3797)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-
-	/// Reads and writes the record.
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
 	fn update() -> Weight {
-		Self::counted(WORK, 1, 1)
+		// Minimum execution time: 16_875_000 picoseconds.
+		Weight::from_parts(20_771_000, 3797)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-
-	/// Reads and writes the class and the count of classes.
+	/// Storage: `Operators::CounterForClasses` (r:1 w:1)
+	/// Proof: `Operators::CounterForClasses` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:1)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn set_class() -> Weight {
-		Self::counted(WORK, 2, 2)
-	}
-
-	/// Reads the record and the class.
-	fn check() -> Weight {
-		Self::counted(WORK, 2, 0)
-	}
-
-	/// Reads and writes the record and the row.
-	fn take_exposure() -> Weight {
-		Self::counted(WORK, 2, 2)
-	}
-
-	/// Reads and writes the record and the row.
-	fn free_exposure() -> Weight {
-		Self::counted(WORK, 2, 2)
-	}
-
-	/// Reads the record, reads and writes the tally.
-	fn note() -> Weight {
-		Self::counted(WORK, 2, 1)
+		// Minimum execution time: 15_643_000 picoseconds.
+		Weight::from_parts(17_296_000, 3551)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 }

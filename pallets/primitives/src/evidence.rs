@@ -14,6 +14,7 @@ pub const MAX_GROTH16_KEY: u32 = 12 * 1024;
 
 /// Evidence for one statement. Codec indices are fixed: 1 is `Ezkl` and 2 is `SessionSignature`, both still to come.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Evidence {
 	/// A Groth16 proof over BN254: `A`, `B`, `C` in arkworks' encoding, 128 bytes compressed or 256 uncompressed.
 	#[codec(index = 0)]
@@ -35,6 +36,7 @@ pub enum Evidence {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Assurance {
 	/// A zero-knowledge proof per result, checked by the runtime.
 	#[codec(index = 0)]
@@ -57,6 +59,7 @@ pub enum Assurance {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum KeySetup {
 	/// One party ran the setup: that party can forge proofs.
 	#[codec(index = 0)]
@@ -79,6 +82,7 @@ pub enum KeySetup {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum EvidenceError {
 	/// The model is not registered.
 	UnknownModel,
@@ -125,6 +129,7 @@ pub const MAX_REGISTERED_KEY: u32 = 8 * 1024;
 
 /// How a model's results are verified: what its owner registers. Codec indices are fixed; `Ezkl` and sessions come later.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Verification {
 	/// A Groth16 proof over BN254 for each result: circom with snarkjs, or arkworks.
 	#[codec(index = 0)]
@@ -154,6 +159,7 @@ pub enum Verification {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum KeyRefused {
 	/// The layout must name commitment, binding and outputs exactly once each, with 1 to 126 outputs.
 	Layout,

@@ -56,6 +56,7 @@ pub fn hash<T: Encode>(value: &T) -> H256 {
 
 /// A piece of paid work, the key under which a settlement and an exposure are booked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum WorkRef {
 	/// One inference of `Jobs`.
 	#[codec(index = 0)]

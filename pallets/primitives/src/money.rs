@@ -37,6 +37,7 @@ pub const ONE_USDC: Balance = 1_000_000;
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct Usd(pub u128);
 
 impl Usd {
@@ -69,6 +70,7 @@ impl Usd {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct Ppm(pub u32);
 
 impl Ppm {

@@ -20,6 +20,7 @@ use scale_info::TypeInfo;
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum OperatorStatus {
 	/// Registered, not serving yet.
 	#[default]
@@ -55,6 +56,7 @@ pub enum OperatorStatus {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct Needs {
 	/// GPU memory of one device, in gigabytes. Example: `80`.
 	pub memory_gb: u16,
@@ -76,6 +78,7 @@ pub struct Needs {
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Ineligible {
 	/// No operator has this id.
 	Unknown,
@@ -91,6 +94,7 @@ pub enum Ineligible {
 
 /// How a piece of work ended, for reputation and fill rate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Outcome {
 	/// Delivered, verified, settled.
 	#[codec(index = 0)]

@@ -26,6 +26,7 @@ pub struct Settled<A> {
 #[derive(
 	Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct Receipt {
 	/// The operator's direct share, in the asset paid: paid at once, or booked as owed where its account refuses.
 	pub direct: Balance,

@@ -44,6 +44,7 @@ pub type Outputs = BoundedVec<Felt, ConstU32<MAX_PUBLICS>>;
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum PublicSlot {
 	/// The commitment to the input: one field element.
 	#[codec(index = 0)]
@@ -95,6 +96,7 @@ pub fn layout_counts(layout: &[PublicSlot]) -> Result<(u32, u32), LayoutError> {
 /// What is to be proved: that `model`, given the input behind `commitment`, yields `outputs`, said by `operator` for `job`
 /// on the chain of `genesis`.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Statement {
 	/// The chain's genesis hash.
 	pub genesis: H256,

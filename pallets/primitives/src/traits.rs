@@ -28,8 +28,6 @@ pub trait Settlement<A> {
 	fn accepts(asset: &Asset, amount: Balance) -> DispatchResult;
 	/// Moves `settled.amount` out of `from_pot` and books every part of it. Transactional.
 	fn settle(from_pot: &A, settled: Settled<A>) -> Result<Receipt, DispatchError>;
-	/// The most that one `settle` may weigh.
-	fn weight() -> Weight;
 }
 
 /// Who serves. By `Operators`.
@@ -44,8 +42,6 @@ pub trait OperatorRegistry<A> {
 	fn take_exposure(operator: &OperatorId, work: WorkRef, value: Usd) -> DispatchResult;
 	/// Ends what [`Self::take_exposure`] booked; nothing happens for work that is not booked.
 	fn free_exposure(operator: &OperatorId, work: WorkRef);
-	/// The most that one call of any function here may weigh.
-	fn weight() -> Weight;
 }
 
 /// Hears how work ended. By `Operators`. Moves no money and cannot fail.
@@ -62,8 +58,6 @@ impl OutcomeSink for () {
 pub trait ModelRegistry {
 	/// The terms of a model that takes jobs, or nothing.
 	fn terms(id: &ModelId) -> Option<ModelTerms>;
-	/// The weight of reading them.
-	fn weight() -> Weight;
 }
 
 /// Verdicts. By `Verification`; the caller builds the statement.

@@ -1,38 +1,19 @@
-//! One benchmark per call and hook, each at its worst: every share above zero, every receiver new.
+//! One benchmark per call and hook, each at its worst. What a settlement costs is in the calls of those who settle.
 
 use frame_benchmarking::v2::*;
 use frame_support::traits::{
 	fungibles::{Inspect, Mutate},
 	EnsureOrigin, Get,
 };
-use sp_runtime::traits::AccountIdConversion;
-use vektor_primitives::{
-	traits::Settlement, Asset, Balance, JobId, OperatorId, Ppm, Settled, Usd, WorkRef, ONE_USDC, USDC,
-};
+use vektor_primitives::{Asset, Balance, OperatorId, Usd, ONE_USDC, USDC};
 
-use crate::{
-	Call, Config, CurrentRound, Event, Leaks, Owed, Pallet, RevenueSplit, Round, RoundBook, RoundBooks, Split,
-};
+use crate::{Call, Config, CurrentRound, Leaks, Owed, Pallet, RevenueSplit, Round, RoundBook, RoundBooks, Split};
 
 const ASSET: Asset = Asset::WithId(USDC);
 
 fn mint<T: Config>(who: &T::AccountId, amount: Balance) {
 	let floor = T::Money::minimum_balance(ASSET);
 	T::Money::mint_into(ASSET, who, amount + floor).expect("an asset that exists can be minted");
-}
-
-fn everyone() -> RevenueSplit {
-	let share = Ppm(125_000);
-	RevenueSplit {
-		direct: share,
-		operators: share,
-		stakers: share,
-		burn: share,
-		treasury: share,
-		reserve: share,
-		operations: share,
-		quality: share,
-	}
 }
 
 #[benchmarks]
@@ -42,7 +23,7 @@ mod benchmarks {
 	#[benchmark]
 	fn set_split() -> Result<(), BenchmarkError> {
 		let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		let split = everyone();
+		let split = RevenueSplit::NEXUS;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, split);
@@ -62,46 +43,6 @@ mod benchmarks {
 		_(frame_system::RawOrigin::Signed(caller), owner.clone(), ASSET);
 
 		assert_eq!(T::Money::balance(ASSET, &owner), ONE_USDC);
-	}
-
-	#[benchmark]
-	fn settle() -> Result<(), BenchmarkError> {
-		let from: T::AccountId = frame_support::PalletId(*b"vk/bench").into_account_truncating();
-		mint::<T>(&from, ONE_USDC);
-		mint::<T>(&Pallet::<T>::pot(), 0);
-		Split::<T>::put(everyone());
-		let settled = Settled {
-			payer: account("payer", 0, 0),
-			operator: OperatorId::default(),
-			asset: ASSET,
-			amount: ONE_USDC,
-			rebate: 0,
-			source: WorkRef::Job(JobId::default()),
-		};
-
-		let receipt;
-		#[block]
-		{
-			receipt = <Pallet<T> as Settlement<T::AccountId>>::settle(&from, settled);
-		}
-
-		assert_eq!(receipt.map_err(|_| BenchmarkError::Stop("settle failed"))?.direct, 125_000);
-		frame_system::Pallet::<T>::assert_has_event(
-			Event::<T>::Settled {
-				source: WorkRef::Job(JobId::default()),
-				payer: account("payer", 0, 0),
-				operator: OperatorId::default(),
-				asset: ASSET,
-				amount: ONE_USDC,
-				value: Usd(ONE_USDC),
-				direct: 125_000,
-				queued: 375_000,
-				lot: 0,
-				leak: Usd(750_000),
-			}
-			.into(),
-		);
-		Ok(())
 	}
 
 	#[benchmark]

@@ -1,6 +1,6 @@
 //! The shared traits that this pallet implements: `Settlement`.
 
-use frame_support::{ensure, pallet_prelude::Weight, storage::with_storage_layer, traits::Get};
+use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use sp_runtime::{DispatchError, DispatchResult};
 use vektor_math::split::pro_rata;
 use vektor_primitives::{
@@ -11,7 +11,7 @@ use vektor_primitives::{
 
 use crate::{
 	Accrued, Collecting, CollectingLot, Config, CurrentRound, Error, Event, Leaks, Lot, Lots, Owed, Pallet, Parts,
-	Round, RoundBooks, Split, WeightInfo,
+	Round, RoundBooks, Split,
 };
 
 impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
@@ -21,10 +21,6 @@ impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
 
 	fn settle(from_pot: &T::AccountId, settled: Settled<T::AccountId>) -> Result<Receipt, DispatchError> {
 		with_storage_layer(|| Self::do_settle(from_pot, settled))
-	}
-
-	fn weight() -> Weight {
-		T::WeightInfo::settle().saturating_add(T::Operators::weight())
 	}
 }
 

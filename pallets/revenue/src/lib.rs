@@ -24,6 +24,7 @@ pub mod weights;
 
 #[frame_support::pallet]
 pub mod pallet {
+	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, PalletId};
 	use frame_system::pallet_prelude::*;
 	use vektor_primitives::{
@@ -228,6 +229,21 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// An operator's part of every lot that is not paid yet. `operator`: of `Operators.paid_to`. One row per lot and
+		/// asset that it worked in.
+		pub fn accrued(operator: OperatorId) -> Vec<HeldAccrual> {
+			let rows = Self::accruals(&operator).into_iter();
+			rows.map(|((lot, asset), accrual)| HeldAccrual { lot, asset, amount: accrual.amount }).collect()
+		}
+
+		/// What `account` refused and is still owed: `payout` sends it. At most one row per asset.
+		pub fn held(account: T::AccountId) -> Vec<HeldPayout> {
+			Self::owed(&account).into_iter().map(|(asset, amount)| HeldPayout { asset, amount }).collect()
 		}
 	}
 

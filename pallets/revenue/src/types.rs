@@ -21,6 +21,7 @@ use crate::Config;
 	serde::Serialize,
 	serde::Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 #[serde(deny_unknown_fields)]
 pub struct RevenueSplit {
 	/// To the operator at once, in the asset paid. Example: `700_000` is 70 %.
@@ -128,6 +129,7 @@ pub struct Parts {
 
 /// Where a lot stands. Codec indices are fixed: 1 is `Buying`, 2 `Closed` and 3 `Overflow`, which the market buy brings.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum LotState {
 	/// Takes in what settlements set aside, and keeps it.
 	#[default]
@@ -137,6 +139,7 @@ pub enum LotState {
 
 /// What one round's settlements set aside in one asset.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Lot<BlockNumber> {
 	/// Where it stands.
 	pub state: LotState,
@@ -184,6 +187,7 @@ pub type LotKey = (u32, Asset);
 
 /// One operator's part of one lot.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Accrual {
 	/// The value that the operator's own settlements put in, in micro-USD.
 	pub value: Usd,
@@ -202,6 +206,7 @@ impl Accrual {
 
 /// The lot that collects, and the round for which it does.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Collecting {
 	/// The lot's number.
 	pub lot: u32,
@@ -211,6 +216,7 @@ pub struct Collecting {
 
 /// What one round settled.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct RoundBook {
 	/// The value of all payments settled in it, in micro-USD.
 	pub settled: Usd,
@@ -229,6 +235,7 @@ impl RoundBook {
 
 /// A round that has been reached: its number, and the live time at which the next begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Round {
 	/// Its number, from 0.
 	pub index: u32,
@@ -253,4 +260,26 @@ impl Round {
 			.unwrap_or_default();
 		Self { index: self.index.saturating_add(passed), ends: self.ends.saturating_add(passed.saturating_mul(length)) }
 	}
+}
+
+/// A part of a lot that is an operator's, as its owner asks for it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct HeldAccrual {
+	/// The lot: payable after its buyback.
+	pub lot: u32,
+	/// In which asset it was paid.
+	pub asset: Asset,
+	/// How much, in the asset's smallest unit.
+	pub amount: Balance,
+}
+
+/// What an account refused, as the account asks for it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct HeldPayout {
+	/// In which asset.
+	pub asset: Asset,
+	/// How much, in the asset's smallest unit.
+	pub amount: Balance,
 }

@@ -7,6 +7,7 @@ use vektor_primitives::{KeySetup, PublicsLayout, MAX_GROTH16_KEY};
 
 /// A Groth16 key, prepared: `e(alpha, beta)`, `-gamma`, `-delta` and the points of the public inputs, uncompressed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct StoredKey {
 	/// The order of the public inputs.
 	pub layout: PublicsLayout,

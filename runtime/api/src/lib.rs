@@ -255,7 +255,8 @@ pub struct SplitInfo {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct HeldMoney {
-	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`.
+	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`, `owed`, `stake`, `deposit`; `locked` is
+	/// part of the account's own balance, not beside it.
 	pub what: String,
 	/// The job, operator, model or lot it belongs to, as its id or number.
 	pub of: String,

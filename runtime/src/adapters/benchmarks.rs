@@ -97,12 +97,27 @@ impl pallet_jobs::benchmarking::BenchmarkHelper<AccountId> for Arguments {
 			enabled: true,
 		};
 		Operators::set_class(RuntimeOrigin::root(), row).expect("root");
-		for who in [client, &Operators::pot(), &pallet_models::Pallet::<Runtime>::pot()] {
+		// Every share above zero: the dearest settlement.
+		let share = Ppm(125_000);
+		pallet_revenue::Split::<Runtime>::put(pallet_revenue::RevenueSplit {
+			direct: share,
+			operators: share,
+			stakers: share,
+			burn: share,
+			treasury: share,
+			reserve: share,
+			operations: share,
+			quality: share,
+		});
+		// The owner is another than the client: nothing of a settlement is read already.
+		let owner_account = AccountId32::new([8; 32]);
+		let pots = [Operators::pot(), pallet_models::Pallet::<Runtime>::pot()];
+		for who in pots.iter().chain([client, &owner_account]) {
 			fund(who, &Asset::Native, 10_000 * VKTR);
 			fund(who, &Asset::WithId(USDC), 10_000 * VKTR);
 		}
 		let agent = AccountId32::new([7; 32]);
-		let owner = || RuntimeOrigin::signed(client.clone());
+		let owner = || RuntimeOrigin::signed(owner_account.clone());
 		Operators::register(
 			owner(),
 			agent.clone(),

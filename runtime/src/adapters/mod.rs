@@ -3,6 +3,7 @@
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
 pub mod fees;
+pub mod held;
 pub mod live;
 pub mod money;
 pub mod price;

@@ -2,14 +2,13 @@
 
 use alloc::{format, string::String, vec::Vec};
 use vektor_primitives::{
-	traits::EvidenceVerifier, Asset, Balance, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
+	traits::EvidenceVerifier, Asset, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
 };
 use vektor_runtime_api::{
-	HeldMoney, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, Quote,
-	SplitInfo,
+	JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo,
 };
 
-use crate::{AccountId, Jobs, Models, Operators, Revenue, Runtime, RuntimeEvent, System, Verification};
+use crate::{AccountId, Jobs, Operators, Revenue, Runtime, RuntimeEvent, System, Verification};
 
 /// Rows that a list holds at most.
 const MOST: usize = 100;
@@ -162,47 +161,4 @@ pub fn split() -> SplitInfo {
 		operations: split.operations,
 		quality: split.quality,
 	}
-}
-
-fn row(what: &str, of: String, asset: Asset, amount: Balance, free_when: String, by: &str) -> HeldMoney {
-	HeldMoney { what: what.into(), of, asset, amount, free_when, by: by.into() }
-}
-
-/// Every unit of the account's that the protocol holds.
-pub fn money(account: AccountId) -> Vec<HeldMoney> {
-	let mut out = Vec::new();
-	for (id, job) in Jobs::held_by(&account) {
-		let when = format!("at live slot {}, unless it is delivered", job.deadline.saturating_add(1));
-		out.push(row("escrow", format!("{:?}", id.0), job.asset, job.price, when, "jobs.expire"));
-	}
-	for held in Operators::money_of(&account) {
-		let name = format!("{:?}", held.operator.0);
-		let (what, when, by) = match held.free_at {
-			Some(at) => ("unbonding", format!("at live slot {at}"), "operators.withdrawUnbonded"),
-			None => ("collateral", "once drained, unbonded and waited for".into(), "operators.unbond"),
-		};
-		out.push(row(what, name.clone(), Asset::Native, held.amount, when, by));
-		for ((lot, asset), accrual) in Revenue::accruals(&held.operator) {
-			let when = format!("after the buyback of lot {lot}");
-			out.push(row("accrual", name.clone(), asset, accrual.amount, when, "revenue.payout"));
-		}
-	}
-	for held in Models::money_of(&account) {
-		let when = match held.removable {
-			Some(at) => format!("at live slot {at}"),
-			None => "once retired and waited for".into(),
-		};
-		out.push(row(
-			"model deposit",
-			format!("{:?}", held.model.0),
-			Asset::Native,
-			held.amount,
-			when,
-			"models.retire",
-		));
-	}
-	for (asset, amount) in Revenue::owed(&account) {
-		out.push(row("owed", String::new(), asset, amount, "once the account takes it".into(), "revenue.payout"));
-	}
-	out
 }

@@ -2,6 +2,7 @@
 //! verifies it and settles. And every way in which that must not work.
 
 mod deadlines;
+mod histories;
 mod property;
 mod refusals;
 
@@ -215,7 +216,7 @@ fn a_digit_proved_on_the_spot_is_verified_paid_and_booked() {
 		// The APIs say the same.
 		let info = adapters::reads::job(job).expect("kept");
 		assert_eq!(info.state, vektor_runtime_api::JobState::Settled);
-		let owed = adapters::reads::money(OWNER.to_account_id());
+		let owed = adapters::held::money(OWNER.to_account_id());
 		assert!(owed.iter().any(|row| row.what == "accrual" && row.amount == PRICE * 7 / 10));
 		assert!(owed.iter().any(|row| row.what == "collateral" && row.amount == COLLATERAL));
 		assert_eq!(adapters::reads::lots(1)[0].asset_in, PRICE);

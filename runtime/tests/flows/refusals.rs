@@ -17,6 +17,195 @@ fn refuses(job: JobId, call: RuntimeCall, why: EvidenceError) {
 	assert_eq!((state(job), jobs_pot()), (JobState::Open, pot));
 }
 
+/// A delivery that is malformed: an error, nothing moves, the reason is inside it.
+fn malformed(job: JobId, call: RuntimeCall, why: EvidenceError) {
+	let (pot, agent) = (jobs_pot(), native(&AGENT.to_account_id()));
+	let said = sign(AGENT, call).expect("valid").expect_err("malformed");
+	assert_eq!(said, pallet_jobs::Error::<Runtime>::BadEvidence(why).into());
+	assert!(native(&AGENT.to_account_id()) < agent, "what was done is paid");
+	assert_eq!((state(job), jobs_pot()), (JobState::Open, pot));
+}
+
+/// A job and its proof.
+fn proved_job(operator: OperatorId, model: ModelId, n: usize) -> (JobId, digits::Proved) {
+	let payload = payload(n);
+	let job = job(model, operator, &payload);
+	(job, prove(job, &payload))
+}
+
+#[test]
+fn a_proof_under_the_key_of_another_setup_is_refused() {
+	slice(|operator, _| {
+		let (_, other) = digits::setup(&mut rand::rngs::OsRng).expect("the circuit is sound");
+		let model = model(other, &digits::LAYOUT);
+		let (job, proved) = proved_job(operator, model, 2);
+		refuses(job, delivery(job, proved.outputs, proved.proof), EvidenceError::DoesNotHold);
+	});
+}
+
+#[test]
+fn a_point_off_the_curve_or_outside_the_subgroup_is_refused() {
+	use ark_ec::AffineRepr;
+	use ark_serialize::CanonicalSerialize;
+	slice(|operator, model| {
+		let (job, proved) = proved_job(operator, model, 2);
+		let with = |at: usize, bytes: &[u8]| {
+			let mut proof = proved.proof.clone();
+			proof[at..at + bytes.len()].copy_from_slice(bytes);
+			delivery(job, proved.outputs.clone(), proof)
+		};
+		// x = 4 is on no point: 4^3 + 3 = 67 is no square.
+		let mut off = [0; 32];
+		off[0] = 4;
+		assert_eq!(ark_bn254::G1Affine::get_point_from_x_unchecked(4u64.into(), false), None);
+		malformed(job, with(0, &off), EvidenceError::NotOnCurve);
+		let outside = (0u64..)
+			.filter_map(|x| ark_bn254::G2Affine::get_point_from_x_unchecked(x.into(), false))
+			.find(|point| !point.is_in_correct_subgroup_assuming_on_curve())
+			.expect("almost every one is");
+		let mut bytes = Vec::new();
+		outside.serialize_compressed(&mut bytes).expect("into memory");
+		malformed(job, with(32, &bytes), EvidenceError::NotInSubgroup);
+		let _ = outside.is_zero();
+	});
+}
+
+#[test]
+fn outputs_that_are_no_field_elements_or_too_many_or_too_few_are_refused() {
+	slice(|operator, model| {
+		let (job, proved) = proved_job(operator, model, 2);
+		let mut large = proved.outputs.clone();
+		large[4] = vektor_primitives::FIELD_ORDER;
+		malformed(job, delivery(job, large, proved.proof.clone()), EvidenceError::NonCanonicalPublic);
+		let fewer = proved.outputs[1..].to_vec();
+		malformed(job, delivery(job, fewer, proved.proof.clone()), EvidenceError::OutputCount);
+		let more = [proved.outputs.clone(), vec![[0; 32]]].concat();
+		malformed(job, delivery(job, more, proved.proof.clone()), EvidenceError::OutputCount);
+		for length in [0, 1, 127, 129, 255] {
+			let proof = vec![0; length];
+			malformed(job, delivery(job, proved.outputs.clone(), proof), EvidenceError::ProofLength);
+		}
+	});
+}
+
+#[test]
+fn what_is_larger_than_its_bound_is_no_call_at_all() {
+	use codec::{Decode, Encode};
+	slice(|operator, model| {
+		let (job, proved) = proved_job(operator, model, 2);
+		// The same bytes, with one argument of any length.
+		let call = |outputs: Vec<Felt>, proof: Vec<u8>| {
+			let head = delivery(job, proved.outputs.clone(), proved.proof.clone()).encode();
+			(head[..2].to_vec(), job, outputs, 0u8, proof).encode()[1..].to_vec()
+		};
+		let decodes = |bytes: Vec<u8>| RuntimeCall::decode(&mut bytes.as_slice()).is_ok();
+		assert!(decodes(call(proved.outputs.clone(), proved.proof.clone())));
+		assert!(decodes(call(vec![[0; 32]; 128], vec![0; 256])));
+		assert!(!decodes(call(vec![[0; 32]; 129], proved.proof.clone())));
+		assert!(!decodes(call(proved.outputs.clone(), vec![0; 257])));
+
+		let key = |length: usize| Evidence::decode(&mut (0u8, vec![0u8; length]).encode().as_slice()).is_ok();
+		assert!(key(256) && !key(257));
+		let verification = |length: usize| {
+			let bytes = (0u8, vec![0u8; length], digits::LAYOUT.to_vec(), KeySetup::SingleParty).encode();
+			Verification::decode(&mut bytes.as_slice()).is_ok()
+		};
+		let most = vektor_primitives::MAX_REGISTERED_KEY as usize;
+		assert!(verification(most) && !verification(most + 1));
+	});
+}
+
+#[test]
+fn a_commitment_is_one_clients_own_and_another_client_may_have_an_equal_one() {
+	slice(|operator, model| {
+		let commitment = payload(2).commitment();
+		assert_ok!(dispatch(CLIENT, submit(model, operator, commitment, usdc_asset())));
+		let pot = jobs_pot();
+		let again = dispatch(CLIENT, submit(model, operator, commitment, usdc_asset()));
+		assert_eq!(error(again), pallet_jobs::Error::<Runtime>::DuplicateCommitment.into());
+		assert_eq!(jobs_pot(), pot);
+		assert_ok!(dispatch(Eve, submit(model, operator, commitment, usdc_asset())));
+		assert_eq!(jobs_pot(), pot + PRICE);
+	});
+}
+
+#[test]
+fn a_deadline_below_the_models_minimum_is_refused() {
+	slice(|operator, model| {
+		let mut call = submit(model, operator, payload(2).commitment(), usdc_asset());
+		if let RuntimeCall::Jobs(pallet_jobs::Call::submit { deadline, .. }) = &mut call {
+			*deadline = 4;
+		}
+		let before = usdc(&CLIENT.to_account_id());
+		assert_eq!(error(dispatch(CLIENT, call)), pallet_jobs::Error::<Runtime>::DeadlineTooShort.into());
+		assert_eq!((usdc(&CLIENT.to_account_id()), jobs_pot()), (before, USDC_MINIMUM));
+	});
+}
+
+#[test]
+fn a_paused_chain_takes_no_job_and_no_delivery_and_keeps_every_unit() {
+	slice(|operator, model| {
+		let (job, proved) = proved_job(operator, model, 2);
+		let before = (usdc(&CLIENT.to_account_id()), jobs_pot());
+		let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
+		let calls = || {
+			[
+				(CLIENT, submit(model, operator, payload(3).commitment(), usdc_asset())),
+				(AGENT, delivery(job, proved.outputs.clone(), proved.proof.clone())),
+				(Alice, pallet_jobs::Call::expire { job }.into()),
+			]
+		};
+		assert_ok!(root(pallet_safe_mode::Call::force_enter {}));
+		for (who, call) in calls() {
+			assert_eq!(sign(who, call).expect("valid"), Err(filtered));
+		}
+		assert_ok!(root(pallet_safe_mode::Call::force_exit {}));
+		for name in ["submit", "deliver", "expire"] {
+			assert_ok!(root(pallet_tx_pause::Call::pause { full_name: (bounded("Jobs"), bounded(name)) }));
+		}
+		for (who, call) in calls() {
+			assert_eq!(sign(who, call).expect("valid"), Err(filtered));
+		}
+		assert_eq!((usdc(&CLIENT.to_account_id()), jobs_pot(), state(job)), (before.0, before.1, JobState::Open));
+		for name in ["submit", "deliver", "expire"] {
+			assert_ok!(root(pallet_tx_pause::Call::unpause { ident: (bounded("Jobs"), bounded(name)) }));
+		}
+		assert_ok!(sign(AGENT, delivery(job, proved.outputs, proved.proof)).expect("valid"));
+		assert_eq!(state(job), JobState::Settled);
+	});
+}
+
+#[test]
+fn two_hundred_failing_proofs_cost_two_hundred_fees_of_their_full_weight() {
+	use codec::Encode;
+	use frame_support::dispatch::GetDispatchInfo;
+	slice(|operator, model| {
+		let (job, mut proved) = proved_job(operator, model, 2);
+		proved.outputs[0] = [0; 32];
+		let before = native(&AGENT.to_account_id());
+		let (mut fees, mut refused) = (0, 0);
+		while refused < 200 {
+			let xt = signed(AGENT, delivery(job, proved.outputs.clone(), proved.proof.clone()), 0, None);
+			let info = xt.get_dispatch_info();
+			let fee = TransactionPayment::compute_fee(xt.encoded_size() as u32, &info, 0);
+			match send(xt) {
+				Ok(said) => {
+					assert_ok!(said);
+					(fees, refused) = (fees + fee, refused + 1);
+				}
+				// The block is full: they pay for that, too.
+				Err(_) => pass(1),
+			}
+			if state(job) != JobState::Open {
+				panic!("the deadline is too near");
+			}
+		}
+		assert_eq!(before - native(&AGENT.to_account_id()), fees);
+		assert_eq!(pallet_operators::Tallies::<Runtime>::get(operator).proofs_refused, 200);
+		assert_eq!(jobs_pot(), USDC_MINIMUM + PRICE);
+	});
+}
+
 #[test]
 fn a_tampered_output_is_refused() {
 	slice(|operator, model| {

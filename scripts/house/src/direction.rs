@@ -26,6 +26,8 @@ pub enum Floor {
 	Node,
 	/// `scripts/house`.
 	House,
+	/// `fuzz`.
+	Fuzz,
 }
 
 use Floor::*;
@@ -44,6 +46,7 @@ impl Floor {
 			["node", "operator" | "cli"] => Program,
 			["node"] => Node,
 			["scripts", "house"] => House,
+			["fuzz"] => Fuzz,
 			_ => return None,
 		})
 	}
@@ -56,6 +59,7 @@ impl Floor {
 			Runtime => &[Ground, Pallet, RuntimeApi],
 			Rpc | Client => &[Ground, RuntimeApi],
 			Program => &[Ground, Circuits, Client],
+			Fuzz => &[Ground, Circuits],
 			Node => &[Ground, RuntimeApi, Runtime, Rpc],
 		}
 	}

@@ -47,6 +47,31 @@ fn every_error_is_raised_by_some_test() {
 }
 
 #[test]
+fn the_runtime_runs_on_generated_weights() {
+	let root = tree::root();
+	let mut faults = Vec::new();
+	for file in tree::files(&root.join("pallets"), "weights.rs") {
+		if !tree::text(&file).starts_with("// Generated. benchmarking.rs: ") {
+			faults.push(format!("{} is not generated", file.display()));
+		}
+	}
+	let configs: String = tree::files(&root.join("runtime/src"), ".rs").iter().map(|file| tree::text(file)).collect();
+	for entry in fs::read_dir(root.join("pallets")).expect("pallets/ is there").flatten() {
+		let pallet = format!("pallet_{}", entry.file_name().to_string_lossy().replace('-', "_"));
+		let weights = format!("type WeightInfo = {pallet}::weights::SubstrateWeight<Runtime>;");
+		if entry.path().join("src/weights.rs").exists() && !configs.contains(&weights) {
+			faults.push(format!("the runtime does not use the weights of {pallet}"));
+		}
+	}
+	// The SDK exports no other for these three.
+	let none = configs.matches("type WeightInfo = ();").count();
+	if none != 3 {
+		faults.push(format!("{none} pallets run without weights, and only Babe, Grandpa and Parameters may"));
+	}
+	no(faults);
+}
+
+#[test]
 fn every_script_says_how_it_is_used() {
 	for script in scripts() {
 		let mode = fs::metadata(&script).expect("it is there").permissions().mode();

@@ -1,5 +1,5 @@
 use frame_support::assert_ok;
-use vektor_primitives::{Asset, VKTR};
+use vektor_primitives::{Asset, USDC, VKTR};
 
 use crate::{
 	mock::{Jobs, *},
@@ -36,7 +36,17 @@ fn an_escrow_never_looks_like_lost_money() {
 		let (open, settled) = (submit(ALICE, 1).unwrap(), submit(ALICE, 2).unwrap());
 		assert_ok!(submit(BOB, 3));
 		assert_ok!(Jobs::deliver(signed(AGENT), settled, outputs(), evidence(&settled, outputs())));
-		let held = Jobs::held_by(&ALICE);
-		assert_eq!(held.iter().map(|(id, job)| (*id, job.price)).collect::<Vec<_>>(), vec![(open, PRICE)]);
+		let escrow =
+			|refund_due| HeldEscrow { job: open, asset: DOLLARS, amount: PRICE, deadline: MIN_DEADLINE, refund_due };
+		assert_eq!(Jobs::held(ALICE), vec![escrow(false)]);
+
+		// An account that refuses its refund sees that it is due.
+		assert_ok!(Assets::block(signed(ISSUER), USDC, ALICE));
+		Now::set(MIN_DEADLINE + 1);
+		catch_up();
+		assert_eq!(Jobs::held(ALICE), vec![escrow(true)]);
+		assert_ok!(Assets::thaw(signed(ISSUER), USDC, ALICE));
+		assert_ok!(Jobs::expire(signed(KEEPER), open));
+		assert_eq!(Jobs::held(ALICE), vec![]);
 	});
 }

@@ -139,8 +139,8 @@ fn the_queue_takes_no_more_weight_than_there_is() {
 		let base = Weight::from_parts(100, 1);
 		assert_eq!(<Jobs as Hooks<u64>>::on_idle(1, base), base);
 		assert_eq!(state(id), Some(JobState::Open));
-		// A step is charged as a refund and a forgetting: 3,500 and two registry calls.
-		let step = Weight::from_parts(3_514, 49);
+		// A step is charged as a refund and a forgetting.
+		let step = Weight::from_parts(3_500, 35);
 		let enough = base + step;
 		assert_eq!(<Jobs as Hooks<u64>>::on_idle(1, enough), enough);
 		assert_eq!(state(id), Some(JobState::Refunded));

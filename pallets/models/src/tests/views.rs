@@ -8,10 +8,10 @@ fn an_owner_sees_every_deposit_and_when_it_is_free() {
 	execute(|| {
 		let model = registered(ALICE);
 		let held = |removable| HeldDeposit { model, amount: 1_200, removable };
-		assert_eq!(Registry::money_of(&ALICE), vec![held(None)]);
-		assert_eq!(Registry::money_of(&BOB), vec![]);
+		assert_eq!(Registry::held(ALICE), vec![held(None)]);
+		assert_eq!(Registry::held(BOB), vec![]);
 		assert_ok!(Registry::retire(RuntimeOrigin::signed(ALICE), model));
-		assert_eq!(Registry::money_of(&ALICE), vec![held(Some(100 + RETIRE_PERIOD))]);
+		assert_eq!(Registry::held(ALICE), vec![held(Some(100 + RETIRE_PERIOD))]);
 	});
 }
 

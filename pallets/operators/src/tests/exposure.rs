@@ -121,14 +121,3 @@ fn outcomes_are_counted_for_those_who_are_there() {
 		assert_eq!(Tallies::<Test>::get(operator).leak, Usd(u128::MAX));
 	});
 }
-
-#[test]
-fn no_function_of_the_registry_weighs_more_than_it_says() {
-	ExtBuilder::build_and_execute(|| {
-		type Weights = <Test as Config>::WeightInfo;
-		let most = <Registry as OperatorRegistry<AccountId>>::weight();
-		for weight in [Weights::check(), Weights::take_exposure(), Weights::free_exposure(), Weights::note()] {
-			assert!(weight.all_lte(most));
-		}
-	});
-}

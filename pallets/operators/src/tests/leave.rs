@@ -101,8 +101,10 @@ fn what_falls_due_after_one_that_served_is_gone_still_finds_its_owner() {
 		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), served));
 		assert_ok!(Registry::withdraw_unbonded(signed(2), idle));
 		assert_eq!(Registry::payee(&served), Some(OWNER));
+		assert_eq!(Registry::paid_to(OWNER), [served]);
 		// One that never served is owed nothing and leaves no row behind.
 		assert_eq!(Registry::payee(&idle), None);
+		assert_eq!(Registry::paid_to(2), []);
 	});
 }
 

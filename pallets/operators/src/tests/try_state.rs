@@ -92,4 +92,5 @@ fn a_record_that_nobody_could_register() {
 fn a_tally_of_nobody_and_one_that_is_gone_and_still_there() {
 	broken(8, |_| Tallies::<Test>::insert(OperatorId::default(), Tally::default()));
 	broken(8, |operator| Former::<Test>::insert(operator, OWNER));
+	broken(8, |_| FormerOf::<Test>::insert(OWNER, OperatorId::default(), ()));
 }

@@ -77,6 +77,15 @@ pub fn uncompressed<T: CanonicalSerialize>(value: &T) -> Vec<u8> {
 	bytes
 }
 
+/// The proof with `A` and `B` negated, compressed: it holds too.
+pub fn negated() -> &'static [u8] {
+	static NEGATED: OnceLock<Vec<u8>> = OnceLock::new();
+	NEGATED.get_or_init(|| {
+		let Proof { a, b, c } = fixture().raw_proof.clone();
+		compressed(&Proof::<Bn254> { a: -a, b: -b, c })
+	})
+}
+
 /// A point of the twist outside the subgroup of prime order: almost every one is.
 pub fn outside_the_subgroup() -> ark_bn254::G2Affine {
 	(0u64..)

@@ -3,5 +3,6 @@
 mod fixture;
 mod fuzz;
 mod key;
+mod million;
 mod proof;
 mod snarkjs;

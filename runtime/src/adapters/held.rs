@@ -1,0 +1,113 @@
+//! Every unit of an account's that is not its to spend now: where it is, when it is free, by which call.
+
+use alloc::{format, string::String, vec::Vec};
+use sp_core::H256;
+use vektor_primitives::{Asset, Balance};
+use vektor_runtime_api::HeldMoney;
+
+use crate::{AccountId, Balances, Jobs, Models, Operators, Revenue, Runtime, RuntimeHoldReason};
+
+/// One row.
+fn row(what: &str, of: String, asset: Asset, amount: Balance, free_when: String, by: &str) -> HeldMoney {
+	HeldMoney { what: what.into(), of, asset, amount, free_when, by: by.into() }
+}
+
+fn id(hash: H256) -> String {
+	format!("{hash:?}")
+}
+
+/// All of it: what lies in the pots of this chain's own pallets, then what the SDK's hold in the account itself.
+pub fn money(account: AccountId) -> Vec<HeldMoney> {
+	[escrows(&account), earnings(&account), collateral(&account), deposits(&account), holds(&account), locks(&account)]
+		.concat()
+}
+
+fn escrows(account: &AccountId) -> Vec<HeldMoney> {
+	let rows = Jobs::held(account.clone()).into_iter();
+	rows.map(|held| {
+		let when = match held.refund_due {
+			true => "once the account takes it: it refused the refund".into(),
+			false => format!("at live slot {}, unless it is delivered", held.deadline.saturating_add(1)),
+		};
+		row("escrow", id(held.job.0), held.asset, held.amount, when, "jobs.expire")
+	})
+	.collect()
+}
+
+fn earnings(account: &AccountId) -> Vec<HeldMoney> {
+	let mut rows = Vec::new();
+	for operator in Operators::paid_to(account.clone()) {
+		for held in Revenue::accrued(operator) {
+			let when = format!("after the buyback of lot {}", held.lot);
+			rows.push(row("accrual", id(operator.0), held.asset, held.amount, when, "revenue.payout"));
+		}
+	}
+	for held in Revenue::held(account.clone()) {
+		let when = "once the account takes it: it refused the payment".into();
+		rows.push(row("owed", String::new(), held.asset, held.amount, when, "revenue.payout"));
+	}
+	rows
+}
+
+fn collateral(account: &AccountId) -> Vec<HeldMoney> {
+	let rows = Operators::held(account.clone()).into_iter();
+	rows.map(|held| {
+		let (what, when, by) = match held.free_at {
+			Some(at) => ("unbonding", format!("at live slot {at}"), "operators.withdrawUnbonded"),
+			None => ("collateral", "once drained, unbonded and waited for".into(), "operators.unbond"),
+		};
+		row(what, id(held.operator.0), Asset::Native, held.amount, when, by)
+	})
+	.collect()
+}
+
+fn deposits(account: &AccountId) -> Vec<HeldMoney> {
+	let rows = Models::held(account.clone()).into_iter();
+	rows.map(|held| {
+		let when = match held.removable {
+			Some(at) => format!("at live slot {at}"),
+			None => "once retired and waited for".into(),
+		};
+		row("model deposit", id(held.model.0), Asset::Native, held.amount, when, "models.retire")
+	})
+	.collect()
+}
+
+/// Stakes and deposits in the account's reserved balance.
+fn holds(account: &AccountId) -> Vec<HeldMoney> {
+	let mut other = Balances::reserved_balance(account);
+	let mut rows = Vec::new();
+	for held in pallet_balances::Holds::<Runtime>::get(account) {
+		other = other.saturating_sub(held.amount);
+		let (what, when, by) = match held.id {
+			RuntimeHoldReason::Staking(_) => {
+				("stake", "the bonding time after it was unbonded", "staking.unbond, then staking.withdrawUnbonded")
+			}
+			RuntimeHoldReason::Preimage(_) => ("deposit", "with the preimage", "preimage.unnotePreimage"),
+			RuntimeHoldReason::Session(_) => ("deposit", "with the session keys", "session.purgeKeys"),
+			RuntimeHoldReason::SafeMode(_) => ("deposit", "with the safe mode", "safeMode.releaseDeposit"),
+		};
+		rows.push(row(what, format!("{:?}", held.id), Asset::Native, held.amount, when.into(), by));
+	}
+	if other > 0 {
+		let of = "proxies, multisigs, identity, bounties, referenda".into();
+		let when = "with what it was paid for".into();
+		rows.push(row("deposit", of, Asset::Native, other, when, "the call that removes it"));
+	}
+	rows
+}
+
+/// What is locked is part of the account's balance, not beside it, and locks may overlap.
+fn locks(account: &AccountId) -> Vec<HeldMoney> {
+	let rows = Balances::locks(account).into_iter();
+	rows.map(|lock| {
+		let name = String::from_utf8_lossy(&lock.id).into_owned();
+		let (when, by) = match &lock.id {
+			b"vesting " => ("slot by slot", "vesting.vest"),
+			b"pyconvot" => ("when the votes and their lock times end", "convictionVoting.unlock"),
+			_ => ("when its lock ends", "the pallet that locked it"),
+		};
+		row("locked", name, Asset::Native, lock.amount, when.into(), by)
+	})
+	.collect()
+}
