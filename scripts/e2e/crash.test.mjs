@@ -4,13 +4,14 @@ import { Keyring } from '@polkadot/api'
 import { blake2AsU8a, cryptoWaitReady, xxhashAsU8a } from '@polkadot/util-crypto'
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { heldOut, predicted } from './digits.mjs'
 import { killAll, Program, until } from './processes.mjs'
+import { ask, tryState } from './state.mjs'
 
 const SHIFT = Number(process.env.VEKTOR_PORT_SHIFT ?? 0) + 50
 const port = (usual) => usual + SHIFT
@@ -38,13 +39,7 @@ const bin = (name) => join(setting('VEKTOR_BIN', 'the folder of vektor-node, vek
 const program = (name, file, args) => new Program(name, bin(file), args, { home: dir, log: join(dir, `${name}.log`) })
 const client = (name, ...args) => program(name, 'vektor', ['--node', `ws://${NODE}`, '--json', ...args]).start()
 
-async function rpc(method, ...params) {
-	const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
-	const answer = await fetch(`http://${NODE}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-	const { result, error } = await answer.json()
-	if (error) throw new Error(`${method}: ${error.message} ${error.data ?? ''}`)
-	return result
-}
+const rpc = (method, ...params) => ask(`http://${NODE}`, method, ...params)
 const final = () => rpc('chain_getFinalizedHead')
 
 // It listens at our port (where that is taken it takes another) and has a block.
@@ -60,7 +55,7 @@ async function startOperator() {
 }
 
 before(async () => {
-	setting('VEKTOR_TRY_STATE', 'the program that checks every invariant of a state; it takes a file of [key, value] pairs')
+	setting('VEKTOR_TRY_STATE', 'the program that checks every invariant of a state')
 	await fetch(`http://${NODE}`).then(() => assert.fail(`${NODE} is taken: set VEKTOR_PORT_SHIFT`), () => {})
 	await cryptoWaitReady()
 	node = program('node', 'vektor-node', [
@@ -129,19 +124,6 @@ async function books() {
 		sent: BigInt(agent.readUInt32LE(0)),
 		accrued: held.filter(({ what }) => what === 'accrual').reduce((sum, { amount }) => sum + BigInt(amount), 0n),
 	}
-}
-
-// Every invariant of every pallet over the whole state at the finalised head.
-async function tryState() {
-	const [at, pairs] = [await final(), []]
-	for (let keys = [null]; (keys = await rpc('state_getKeysPaged', '0x', 1000, keys.at(-1), at)).length; ) {
-		const [{ changes }] = await rpc('state_queryStorageAt', keys, at)
-		pairs.push(...changes)
-	}
-	const file = join(dir, 'state.json')
-	writeFileSync(file, JSON.stringify(pairs))
-	const refused = (error) => assert.fail(`try_state: ${error.stderr || error.message}`)
-	await run(process.env.VEKTOR_TRY_STATE, [file], { maxBuffer: 1 << 28 }).catch(refused)
 }
 
 const logged = (words) => (id) => operator.said(new RegExp(`job ${id.slice(0, 14)}  ${words}`))
@@ -218,7 +200,7 @@ async function crash(t, point, victim, sample) {
 		sent: settled,
 		accrued: settled * split.operators,
 	})
-	await tryState()
+	await tryState(`http://${NODE}`)
 
 	// Nothing is left behind.
 	const health = async () => (await fetch(`http://${OPERATOR}/health`)).json()

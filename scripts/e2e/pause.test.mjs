@@ -84,8 +84,7 @@ test('in safe mode nothing moves, and no deadline passes', async () => {
 	assert.ok((await clock(job)) > now)
 })
 
-const todo = 'the agent takes the pause for a verdict'
-test('an input that was handed over during a pause is delivered after it', { todo }, async () => {
+test('an input that was handed over during a pause is delivered after it', async () => {
 	const body = payload(heldOut[11].pixels)
 	const { job } = await order(api, alice, trade, body, { deadline: 20 })
 	await pause('deliver')

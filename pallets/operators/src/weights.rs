@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 3a82307ffc07099fb26c9622db4bee19a1e3535b
+// Generated. benchmarking.rs: a75ceb0b1d5e95edc67ac853ae85790307dd816b
 //! Weights of `pallet_operators`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -44,8 +44,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::OwnedBy` (r:0 w:1)
 	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 83_804_000 picoseconds.
-		Weight::from_parts(88_773_000, 6196)
+		// Minimum execution time: 83_555_000 picoseconds.
+		Weight::from_parts(89_173_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -56,8 +56,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn activate() -> Weight {
-		// Minimum execution time: 26_379_000 picoseconds.
-		Weight::from_parts(29_914_000, 3797)
+		// Minimum execution time: 26_660_000 picoseconds.
+		Weight::from_parts(30_345_000, 3797)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -66,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn drain() -> Weight {
-		// Minimum execution time: 18_006_000 picoseconds.
-		Weight::from_parts(20_150_000, 3797)
+		// Minimum execution time: 18_537_000 picoseconds.
+		Weight::from_parts(22_243_000, 3797)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -76,8 +76,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn bond_extra() -> Weight {
-		// Minimum execution time: 63_855_000 picoseconds.
-		Weight::from_parts(69_834_000, 6196)
+		// Minimum execution time: 63_375_000 picoseconds.
+		Weight::from_parts(66_959_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn unbond() -> Weight {
-		// Minimum execution time: 23_925_000 picoseconds.
-		Weight::from_parts(26_499_000, 3797)
+		// Minimum execution time: 24_407_000 picoseconds.
+		Weight::from_parts(26_690_000, 3797)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -112,8 +112,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::FormerOf` (r:0 w:1)
 	/// Proof: `Operators::FormerOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn withdraw_unbonded() -> Weight {
-		// Minimum execution time: 81_231_000 picoseconds.
-		Weight::from_parts(86_910_000, 6196)
+		// Minimum execution time: 81_221_000 picoseconds.
+		Weight::from_parts(84_976_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -122,16 +122,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::AgentOf` (r:1 w:2)
 	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 22_593_000 picoseconds.
-		Weight::from_parts(24_958_000, 3797)
+		// Minimum execution time: 22_794_000 picoseconds.
+		Weight::from_parts(24_867_000, 3797)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
 	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
 	fn update() -> Weight {
-		// Minimum execution time: 16_875_000 picoseconds.
-		Weight::from_parts(20_771_000, 3797)
+		// Minimum execution time: 17_356_000 picoseconds.
+		Weight::from_parts(19_228_000, 3797)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -140,8 +140,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Classes` (r:1 w:1)
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn set_class() -> Weight {
-		// Minimum execution time: 15_643_000 picoseconds.
-		Weight::from_parts(17_296_000, 3551)
+		// Minimum execution time: 15_823_000 picoseconds.
+		Weight::from_parts(17_886_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
