@@ -7,6 +7,7 @@ mod docs;
 mod equivocation;
 mod fees;
 mod flows;
+mod held;
 mod identity;
 mod presets;
 mod wiring;

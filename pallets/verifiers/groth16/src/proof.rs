@@ -190,7 +190,7 @@ mod tests {
 		use ark_ec::{AffineRepr, PrimeGroup};
 		let points: Vec<G1Affine> =
 			(2u64..12).map(|n| (G1Projective::generator() * Fr::from(n)).into_affine()).collect();
-		let mut scalars: Vec<Fr> = (0u64..8).map(|n| Fr::from(n)).collect();
+		let mut scalars: Vec<Fr> = (0u64..8).map(Fr::from).collect();
 		scalars.extend([-Fr::from(1u64), scalar(&WORST_PUBLIC).unwrap()]);
 		let constant = G1Affine::generator();
 		for shift in 0..scalars.len() {

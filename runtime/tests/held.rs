@@ -1,0 +1,80 @@
+//! Every unit that the protocol holds for an account is shown, with the way out of it.
+
+use crate::common::*;
+use codec::{Decode, Encode};
+use frame_support::assert_ok;
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use vektor_primitives::VKTR;
+use vektor_runtime::{adapters::held::money, *};
+
+#[test]
+fn stakes_deposits_and_locks_are_shown_with_the_call_that_frees_them() {
+	on("vektor-dev", || {
+		let who = Bob.to_account_id();
+		assert_eq!(money(who.clone()), []);
+		assert_ok!(dispatch(
+			Bob,
+			pallet_staking::Call::bond { value: 100 * VKTR, payee: pallet_staking::RewardDestination::Stash }
+		));
+		assert_ok!(dispatch(Bob, pallet_preimage::Call::note_preimage { bytes: vec![7; 100] }));
+		assert_ok!(dispatch(
+			Bob,
+			pallet_proxy::Call::add_proxy {
+				delegate: Charlie.to_account_id().into(),
+				proxy_type: Default::default(),
+				delay: 0
+			}
+		));
+		let schedule = pallet_vesting::VestingInfo::new(5_000 * VKTR, VKTR, 1_000_000);
+		let target = who.clone().into();
+		assert_ok!(dispatch(Alice, pallet_vesting::Call::vested_transfer { target, schedule }));
+
+		let rows = money(who.clone());
+		let find = |what: &str, by: &str| {
+			let row = rows.iter().find(|row| row.what == what && row.by == by);
+			row.unwrap_or_else(|| panic!("no {what} by {by} in {rows:?}")).amount
+		};
+		let reserved = Balances::reserved_balance(&who);
+		let stake = find("stake", "staking.unbond, then staking.withdrawUnbonded");
+		let preimage = find("deposit", "preimage.unnotePreimage");
+		let proxy = find("deposit", "the call that removes it");
+		assert_eq!(stake, 100 * VKTR);
+		assert_eq!(proxy, <Runtime as pallet_proxy::Config>::ProxyDepositBase::get() + proxy_factor());
+		assert_eq!(stake + preimage + proxy, reserved, "not a unit of what is reserved is missing");
+		assert_eq!(find("locked", "vesting.vest"), 5_000 * VKTR);
+		assert!(rows.iter().all(|row| !row.free_when.is_empty() && !row.by.is_empty()));
+	});
+}
+
+fn proxy_factor() -> Balance {
+	<Runtime as pallet_proxy::Config>::ProxyDepositFactor::get()
+}
+
+/// The view functions by which a client asks for what the pots hold, as the metadata numbers them.
+#[test]
+fn pots_are_asked_by_view_functions() {
+	use frame_support::view_functions::ViewFunction;
+	on("vektor-dev", || {
+		fn ask<V: ViewFunction>(account: AccountId) -> Vec<u8> {
+			let said = Runtime::execute_view_function(V::id(), account.encode()).expect("it answers");
+			Vec::<u8>::decode(&mut said.encode().as_slice()).expect("bytes")
+		}
+		let who = Bob.to_account_id();
+		let nothing = Vec::<()>::new().encode();
+		assert_eq!(ask::<pallet_jobs::HeldViewFunction<Runtime>>(who.clone()), nothing);
+		assert_eq!(ask::<pallet_operators::HeldViewFunction<Runtime>>(who.clone()), nothing);
+		assert_eq!(ask::<pallet_operators::PaidToViewFunction<Runtime>>(who.clone()), nothing);
+		assert_eq!(ask::<pallet_models::HeldViewFunction<Runtime>>(who.clone()), nothing);
+		assert_eq!(ask::<pallet_revenue::HeldViewFunction<Runtime>>(who), nothing);
+	});
+}
+
+#[test]
+fn twelve_publics_weigh_what_they_were_measured_to_cost() {
+	use pallet_verification::WeightInfo;
+	type Weights = pallet_verification::weights::SubstrateWeight<Runtime>;
+	let read = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
+	let work = Weights::verify_proof(12).saturating_sub(read).ref_time();
+	// docs/adr/0009: 7.2 ms alone; eight are allowed.
+	assert!((7_200_000_000 * 5 / 6..=8_000_000_000).contains(&work), "{work} ps");
+}
