@@ -25,7 +25,7 @@ fn stakes_deposits_and_locks_are_shown_with_the_call_that_frees_them() {
 				delay: 0
 			}
 		));
-		let schedule = pallet_vesting::VestingInfo::new(5_000 * VKTR, VKTR, 1_000_000);
+		let schedule = pallet_vesting::VestingInfo::new(10_000 * VKTR, VKTR, 1_000_000);
 		let target = who.clone().into();
 		assert_ok!(dispatch(Alice, pallet_vesting::Call::vested_transfer { target, schedule }));
 
@@ -41,7 +41,7 @@ fn stakes_deposits_and_locks_are_shown_with_the_call_that_frees_them() {
 		assert_eq!(stake, 100 * VKTR);
 		assert_eq!(proxy, <Runtime as pallet_proxy::Config>::ProxyDepositBase::get() + proxy_factor());
 		assert_eq!(stake + preimage + proxy, reserved, "not a unit of what is reserved is missing");
-		assert_eq!(find("locked", "vesting.vest"), 5_000 * VKTR);
+		assert_eq!(find("locked", "vesting.vest"), 10_000 * VKTR);
 		assert!(rows.iter().all(|row| !row.free_when.is_empty() && !row.by.is_empty()));
 	});
 }
