@@ -8,7 +8,7 @@ pub async fn execute(common: &Common, whose: Option<String>) -> Result<()> {
 	let who = common.whose(whose.as_deref())?;
 	let client = common.connect().await?;
 	let balances = client.balances(who).await?;
-	let held = client.held(who).await?;
+	let mut held = client.held(who).await?;
 	if common.json {
 		let report = json!({
 			"account": who.to_string(),
@@ -24,32 +24,15 @@ pub async fn execute(common: &Common, whose: Option<String>) -> Result<()> {
 		return Ok(());
 	}
 	println!("Account  {who}\n");
-	let mut rows = vec![
-		vec!["balance".into(), units::usdc(balances.usdc), "now".into(), String::new(), String::new()],
-		vec!["balance".into(), units::vktr(balances.vktr), "now".into(), String::new(), String::new()],
-	];
-	if balances.locked > 0 {
-		rows.push(vec![
-			"  of it locked".into(),
-			units::vktr(balances.locked),
-			"as its lock says".into(),
-			String::new(),
-			String::new(),
-		]);
-	}
-	if balances.reserved > 0 {
-		rows.push(vec![
-			"reserved".into(),
-			units::vktr(balances.reserved),
-			"when its deposit ends".into(),
-			String::new(),
-			String::new(),
-		]);
-	}
-	rows.extend(
-		held.into_iter()
-			.map(|held| vec![held.what, units::amount(&held.asset, held.amount), held.free_when, held.by, held.of]),
-	);
+	let balance = |amount, free: &str| vec!["balance".into(), amount, free.into(), String::new(), String::new()];
+	let free = if balances.locked == 0 { "now" } else { "now, but for what is locked" };
+	let mut rows = vec![balance(units::usdc(balances.usdc), "now"), balance(units::vktr(balances.vktr), free)];
+	held.sort_by_key(|row| row.what != "locked");
+	let held = held.into_iter().map(|held| {
+		let what = if held.what == "locked" { "  of it locked".into() } else { held.what };
+		vec![what, units::amount(&held.asset, held.amount), held.free_when, held.by, held.of]
+	});
+	rows.extend(held);
 	println!("{}", table(&["what", "amount", "free", "by", "of"], &rows));
 	Ok(())
 }

@@ -111,13 +111,10 @@ impl Client {
 	/// What one inference would cost, or why it cannot be paid so.
 	pub async fn quote(&self, model: ModelId, asset: Asset) -> Answer<Quote> {
 		match self.ask("inference_quote", params![model, asset]).await {
+			// "No quote", the error's name, what it means.
 			Err(Error::Rpc { code: NO_QUOTE, message, .. }) => {
-				let at = self.api.at_current_block().await.map_err(Error::subxt)?;
-				let name = message.rsplit(' ').next().unwrap_or_default();
-				let errors = at.metadata_ref().pallet_by_name("Jobs").and_then(|jobs| jobs.error_variants());
-				let known = errors.into_iter().flatten().find(|error| error.name == name);
-				let docs = known.map_or_else(|| message.clone(), |error| error.docs.join(" ").trim().into());
-				Err(Error::Refused(format!("no price for this inference: {docs}")))
+				let why = message.splitn(3, ": ").last().unwrap_or_default();
+				Err(Error::Refused(format!("no price for this inference: {why}")))
 			}
 			other => other,
 		}

@@ -34,6 +34,17 @@ impl Error {
 	}
 }
 
+/// What an error of `Jobs` means for who asks for a price. The runtime knows its errors by name only; the metadata has the
+/// same words at length.
+fn explained(reason: &str) -> &'static str {
+	match reason {
+		"UnknownModel" => "no model that takes jobs has this id",
+		"UnsupportedAsset" => "payments are in VKTR or USDC only",
+		"NoPrice" => "the chain has no price for VKTR, and takes it at no default: pay in USDC",
+		_ => "the metadata's documentation of this error says more",
+	}
+}
+
 impl From<sp_api::ApiError> for Error {
 	fn from(error: sp_api::ApiError) -> Self {
 		Self::RuntimeCall(error.to_string())
@@ -47,7 +58,7 @@ impl From<Error> for ErrorObjectOwned {
 			Error::UnknownBlock(detail) | Error::RuntimeCall(detail) | Error::BadEncoding { detail, .. } => {
 				Some(detail)
 			}
-			Error::NoQuote(_) => None,
+			Error::NoQuote(reason) => Some(explained(&reason).into()),
 		};
 		ErrorObjectOwned::owned(code, message, data)
 	}
@@ -66,6 +77,8 @@ mod tests {
 			Error::NoQuote("no price source".into()),
 			Error::BadEncoding { what: "evidence", detail: "too short".into() },
 		];
+		let explained = ErrorObjectOwned::from(Error::NoQuote("NoPrice".into()));
+		assert!(explained.data().is_some_and(|data| data.get().contains("pay in USDC")));
 		for error in errors {
 			assert!(readme.contains(&format!("| {} |", error.code())), "{error}");
 			assert_eq!(ErrorObjectOwned::from(error.clone()).code(), error.code());

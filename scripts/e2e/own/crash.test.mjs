@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { heldOut, predicted } from './digits.mjs'
+import { heldOut, predicted } from '../digits.mjs'
 import { killAll, Program, until } from './processes.mjs'
-import { ask, tryState } from './state.mjs'
+import { ask, tryState } from '../state.mjs'
 
 const SHIFT = Number(process.env.VEKTOR_PORT_SHIFT ?? 0) + 50
 const port = (usual) => usual + SHIFT
