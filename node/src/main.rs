@@ -5,6 +5,7 @@ mod benchmark;
 mod chain_spec;
 mod cli;
 mod command;
+mod genesis;
 mod rpc;
 mod service;
 

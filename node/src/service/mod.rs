@@ -6,6 +6,7 @@ mod sealing;
 use std::{path::PathBuf, sync::Arc};
 
 use futures::FutureExt;
+use sc_chain_spec::get_extension;
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus::{BoxBlockImport, DefaultImportQueue, LongestChain};
 use sc_consensus_babe::{BabeLink, BabeWorkerHandle};
@@ -17,7 +18,7 @@ use sc_network::{
 };
 use sc_network_sync::strategy::warp::WarpSyncConfig;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
-use sc_service::{ChainType, Configuration, Error, KeystoreContainer, PruningMode, TaskManager};
+use sc_service::{ChainType, Configuration, Error, GenesisBlockBuilder, KeystoreContainer, PruningMode, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
@@ -25,7 +26,7 @@ use sp_runtime::{generic, traits::Block as BlockT, OpaqueExtrinsic};
 use substrate_prometheus_endpoint::Registry;
 use vektor_runtime::apis::RuntimeApi;
 
-use crate::{cli::Sealing, rpc};
+use crate::{chain_spec::Preset, cli::Sealing, genesis, rpc};
 
 /// What the runtime may call on its host.
 #[cfg(not(feature = "runtime-benchmarks"))]
@@ -99,12 +100,26 @@ pub fn base(config: &Configuration) -> Result<Base, Error> {
 		})
 		.transpose()?;
 	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
-	let (client, backend, keystore, task_manager) = sc_service::new_full_parts::<Block, RuntimeApi, _>(
-		config,
-		telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-		executor,
-		Vec::new(),
+	let backend = sc_service::new_db_backend(config.db_config())?;
+	let storage = match get_extension::<Preset>(config.chain_spec.extensions()) {
+		Some(Preset(Some(preset))) => genesis::storage(preset),
+		_ => config.chain_spec.as_storage_builder().build_storage(),
+	};
+	let genesis = GenesisBlockBuilder::new_with_storage(
+		storage.map_err(Error::Other)?,
+		!config.no_genesis(),
+		backend.clone(),
+		executor.clone(),
 	)?;
+	let (client, backend, keystore, task_manager) =
+		sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
+			config,
+			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
+			executor,
+			backend,
+			genesis,
+			false,
+		)?;
 	let client = Arc::new(client);
 	let telemetry = telemetry.map(|(worker, telemetry)| {
 		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
