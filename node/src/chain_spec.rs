@@ -1,14 +1,22 @@
 //! The chains this node knows by name. A genesis lives in the runtime, as a preset of the same name.
 
-use std::path::PathBuf;
+use std::{
+	fs,
+	path::{Path, PathBuf},
+};
 
-use sc_chain_spec::{ChainSpecExtension, ChainType};
+use sc_chain_spec::{ChainSpecBuilder, ChainSpecExtension, ChainType};
 use sc_client_api::{BadBlocks, ForkBlocks};
 use sc_service::GenericChainSpec;
 use sc_sync_state_rpc::LightSyncStateExtension;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use vektor_runtime::WASM_BINARY;
+use sp_core::storage::Storage;
+use sp_io::hashing::twox_128;
+use vektor_runtime::{
+	presets::{self, economy::DECIMALS, launch::Launch},
+	WASM_BINARY,
+};
 
 use crate::service::Block;
 
@@ -34,11 +42,20 @@ pub struct Preset(pub Option<&'static str>);
 /// A chain: names, network and genesis.
 pub type ChainSpec = GenericChainSpec<Extensions>;
 
-/// `(preset, name, id, type)` of the chains that are built in.
-const CHAINS: [(&str, &str, &str, ChainType); 3] = [
-	("vektor", "Vektor", "vektor", ChainType::Live),
-	("vektor-local", "Vektor Local", "vektor_local", ChainType::Local),
-	("vektor-dev", "Vektor Development", "vektor_dev", ChainType::Development),
+/// `(preset, economy, type)` of the chains that are built in.
+const CHAINS: [(&str, &str, ChainType); 12] = [
+	("vektor", "vektor", ChainType::Live),
+	("vektor-local", "vektor", ChainType::Local),
+	("vektor-dev", "vektor", ChainType::Development),
+	("nexus", "nexus", ChainType::Live),
+	("nexus-local", "nexus", ChainType::Local),
+	("nexus-dev", "nexus", ChainType::Development),
+	("quiver", "quiver", ChainType::Live),
+	("quiver-local", "quiver", ChainType::Local),
+	("quiver-dev", "quiver", ChainType::Development),
+	("cxpt", "cxpt", ChainType::Live),
+	("cxpt-local", "cxpt", ChainType::Local),
+	("cxpt-dev", "cxpt", ChainType::Development),
 ];
 
 /// The chain of this name, or of the spec file at this path.
@@ -49,30 +66,68 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
 		other => other,
 	};
 	match CHAINS.iter().find(|(preset, ..)| *preset == wanted) {
-		Some((preset, name, id, chain_type)) => built_in(preset, name, id, chain_type.clone()),
+		Some((preset, economy, kind)) => {
+			let extensions = Extensions { preset: Preset(Some(preset)), ..Default::default() };
+			Ok(builder(preset, economy, kind, extensions)?.with_genesis_config_preset_name(preset).build())
+		}
 		None if id.ends_with(".json") => ChainSpec::from_json_file(PathBuf::from(id)),
 		None if id.is_empty() => Err(format!("Which chain? --dev, or --chain with one of: {}", known())),
 		None => Err(format!("There is no chain `{id}`. This node knows: {}", known())),
 	}
 }
 
-fn built_in(preset: &'static str, name: &str, id: &str, chain_type: ChainType) -> Result<ChainSpec, String> {
+/// The production chain of this name with what a beneficiary file says in it.
+pub fn launch(id: &str, file: &Path) -> Result<ChainSpec, String> {
+	let Some((preset, economy, kind)) =
+		CHAINS.iter().find(|(preset, _, kind)| *preset == id && *kind == ChainType::Live)
+	else {
+		return Err(format!("`{id}` takes no beneficiaries: name a production chain, such as vektor"));
+	};
+	let at = || file.display();
+	let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", at()))?;
+	let launch: Launch = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", at()))?;
+	let economy = presets::economy(economy).ok_or_else(|| format!("the runtime has no economy {economy}"))?;
+	let name = economy.name;
+	let patch = launch.network(economy).map_err(|error| format!("{}: {error}", at()))?.patch();
+	Ok(builder(preset, name, kind, Extensions::default())?.with_genesis_config_patch(patch).build())
+}
+
+type Builder = ChainSpecBuilder<Extensions>;
+
+fn builder(preset: &str, economy: &str, kind: &ChainType, extensions: Extensions) -> Result<Builder, String> {
 	let wasm =
 		WASM_BINARY.ok_or("This node was built without its runtime (SKIP_WASM_BUILD): build it again without")?;
-	let properties = json!({ "tokenSymbol": "VKTR", "tokenDecimals": 12, "ss58Format": 42 });
-	Ok(ChainSpec::builder(wasm, Extensions { preset: Preset(Some(preset)), ..Default::default() })
-		.with_name(name)
-		.with_id(id)
-		.with_chain_type(chain_type)
-		.with_protocol_id("vktr")
-		.with_genesis_config_preset_name(preset)
-		.with_properties(properties.as_object().cloned().unwrap_or_default())
-		.build())
+	let economy = presets::economy(economy).ok_or_else(|| format!("the runtime has no economy {economy}"))?;
+	let name = match kind {
+		ChainType::Development => format!("{} Development", economy.title),
+		ChainType::Local => format!("{} Local", economy.title),
+		_ => economy.title.into(),
+	};
+	let properties = json!({ "tokenSymbol": economy.symbol, "tokenDecimals": DECIMALS, "ss58Format": 42 });
+	Ok(ChainSpec::builder(wasm, extensions)
+		.with_name(&name)
+		.with_id(&preset.replace('-', "_"))
+		.with_chain_type(kind.clone())
+		.with_protocol_id(&economy.symbol.to_lowercase())
+		.with_properties(properties.as_object().cloned().unwrap_or_default()))
 }
 
 fn known() -> String {
 	let names = CHAINS.map(|(preset, ..)| preset).join(", ");
 	format!("{names}, dev (is vektor-dev), local (is vektor-local), or the path of a chain spec file (.json)")
+}
+
+/// Refuses a production chain of Vektor without a pool: all its revenue buys VKTR there, and the table's liquidity holds no
+/// USDC (money.md).
+pub fn check_market(spec: &dyn sc_service::ChainSpec, genesis: &Storage) -> Result<(), String> {
+	let pools = [twox_128(b"AssetConversion"), twox_128(b"Pools")].concat();
+	let has_pool = genesis.top.keys().any(|key| key.starts_with(&pools));
+	if spec.id() != "vektor" || spec.chain_type() != ChainType::Live || has_pool {
+		return Ok(());
+	}
+	Err("a production chain of Vektor needs a pool, and nobody is named who brings its USDC. Name `pool.usdcProvider` in a \
+	     beneficiary file: vektor-node build-spec --chain vektor --beneficiaries FILE (docs/operate/launch.md)"
+		.into())
 }
 
 #[cfg(test)]
@@ -87,15 +142,25 @@ mod tests {
 			("local", "vektor_local"),
 			("vektor-dev", "vektor_dev"),
 			("dev", "vektor_dev"),
+			("quiver", "quiver"),
+			("cxpt-local", "cxpt_local"),
 		] {
 			assert_eq!(load(name).unwrap().id(), id);
 		}
 	}
 
 	#[test]
+	fn each_economy_has_its_own_token() {
+		for (name, symbol) in [("vektor", "VKTR"), ("nexus-dev", "NXV"), ("quiver-dev", "QUIV"), ("cxpt", "CXPT")] {
+			assert_eq!(load(name).unwrap().properties()["tokenSymbol"], symbol);
+			assert_eq!(load(name).unwrap().properties()["tokenDecimals"], 12);
+		}
+	}
+
+	#[test]
 	fn an_unknown_chain_is_refused_with_the_list() {
-		let refusal = load("nexus").err().unwrap();
-		assert!(refusal.contains("`nexus`") && refusal.contains("vektor-local"), "{refusal}");
+		let refusal = load("nexus-of-nowhere").err().unwrap();
+		assert!(refusal.contains("`nexus-of-nowhere`") && refusal.contains("vektor-local"), "{refusal}");
 		assert!(load("").err().unwrap().contains("--dev"));
 	}
 }

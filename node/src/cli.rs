@@ -1,4 +1,4 @@
-use std::{fmt, num::NonZeroU64, str::FromStr};
+use std::{fmt, num::NonZeroU64, path::PathBuf, str::FromStr};
 
 use clap::Parser;
 use sc_cli::RunCmd;
@@ -28,7 +28,7 @@ pub enum Subcommand {
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
 	/// Print a chain spec (kept for tools that expect it; prefer `export-chain-spec`).
-	BuildSpec(sc_cli::BuildSpecCmd),
+	BuildSpec(BuildSpec),
 	/// Export a chain spec, readable or raw.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),
 	/// Verify a block that is in the database.
@@ -47,6 +47,19 @@ pub enum Subcommand {
 	#[cfg(feature = "runtime-benchmarks")]
 	#[command(subcommand)]
 	Benchmark(Box<frame_benchmarking_cli::BenchmarkCmd>),
+}
+
+/// Prints a chain spec.
+#[derive(Debug, clap::Args)]
+pub struct BuildSpec {
+	/// How.
+	#[clap(flatten)]
+	pub spec: sc_cli::BuildSpecCmd,
+
+	/// Who holds the allocations of a production chain, who validates, who brings the pool's USDC: a JSON file, see
+	/// docs/operate/launch.md. It takes the place of the accounts that stand for them.
+	#[arg(long, value_name = "FILE")]
+	pub beneficiaries: Option<PathBuf>,
 }
 
 /// Who makes blocks.

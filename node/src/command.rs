@@ -4,7 +4,8 @@ use sc_cli::{Result, SubstrateCli};
 
 use crate::{
 	chain_spec,
-	cli::{Cli, Subcommand},
+	cli::{BuildSpec, Cli, Subcommand},
+	genesis,
 	service::{self, Block, FullClient},
 };
 
@@ -54,10 +55,21 @@ pub fn run() -> Result<()> {
 			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move { Ok(service::run(config, sealing)?) })
 		}
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::BuildSpec(cmd)) => {
-			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.chain_spec, config.network))
+		Some(Subcommand::BuildSpec(BuildSpec { spec: cmd, beneficiaries })) => {
+			cli.create_runner(cmd)?.sync_run(|config| {
+				let spec = match beneficiaries {
+					Some(file) => Box::new(chain_spec::launch(config.chain_spec.id(), file)?),
+					None => config.chain_spec,
+				};
+				genesis::of(&*spec)?;
+				cmd.run(spec, config.network)
+			})
 		}
-		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Some(Subcommand::ExportChainSpec(cmd)) => {
+			let spec = cli.load_spec(&cmd.chain)?;
+			genesis::of(&*spec)?;
+			cmd.run(spec)
+		}
 		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let partial = service::partial(&config)?;
 			Ok((cmd.run(partial.base.client, partial.setup.import_queue), partial.base.task_manager))

@@ -1,12 +1,26 @@
 //! The genesis of a built-in chain, by the runtime that is linked into this program: the same code as its Wasm, which would
 //! have to be compiled for this alone at each start.
 
-use sc_chain_spec::json_merge;
+use sc_chain_spec::{get_extension, json_merge};
+use sc_service::ChainSpec;
 use serde_json::Value;
 use sp_core::storage::{well_known_keys::CODE, Storage};
 use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use sp_state_machine::BasicExternalities;
 use vektor_runtime::{Block, Runtime, WASM_BINARY};
+
+use crate::chain_spec::{check_market, Preset};
+
+/// The state in which a chain begins: of one that is built in by the linked runtime, of another by its own. Refused where the
+/// chain could not work.
+pub fn of(spec: &dyn ChainSpec) -> Result<Storage, String> {
+	let storage = match get_extension::<Preset>(spec.extensions()) {
+		Some(Preset(Some(preset))) => storage(preset),
+		_ => spec.as_storage_builder().build_storage(),
+	}?;
+	check_market(spec, &storage)?;
+	Ok(storage)
+}
 
 /// The state in which the chain of `preset` begins.
 pub fn storage(preset: &str) -> Result<Storage, String> {
@@ -32,11 +46,10 @@ fn named(preset: Option<&str>) -> Result<Value, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use sc_service::ChainSpec;
 
 	#[test]
 	fn it_is_the_genesis_that_the_wasm_builds() {
-		for preset in ["vektor", "vektor-local", "vektor-dev"] {
+		for preset in ["vektor", "vektor-local", "vektor-dev", "nexus-dev", "quiver-dev", "cxpt-dev"] {
 			let spec = crate::chain_spec::load(preset).expect(preset);
 			let by_wasm = spec.as_storage_builder().build_storage().expect(preset);
 			assert!(storage(preset).expect(preset).top == by_wasm.top, "{preset}");

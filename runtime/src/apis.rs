@@ -23,11 +23,11 @@ use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
 use vektor_runtime_api::{
-	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo,
+	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo, SupplyInfo,
 };
 
 use crate::{
-	adapters::{held, reads},
+	adapters::{held, reads, supply},
 	presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block, Executive, Grandpa,
 	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System,
 	TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
@@ -302,6 +302,10 @@ impl_runtime_apis! {
 	impl vektor_runtime_api::TokenomicsApi<Block> for Runtime {
 		fn lots(n: u32) -> Vec<LotInfo> {
 			reads::lots(n)
+		}
+
+		fn supply() -> SupplyInfo {
+			supply::report()
 		}
 
 		fn split() -> SplitInfo {

@@ -30,6 +30,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_scheduler, Scheduler]
 	[pallet_staking, Staking]
 	[pallet_sudo, Sudo]
+	[pallet_supply, Supply]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_treasury, Treasury]

@@ -36,7 +36,7 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 pub use configs::consensus::{SessionKeys, BABE_GENESIS_EPOCH};
-pub use configs::governance::{RuntimeParameters, RuntimeParametersKey};
+pub use configs::parameters::{RuntimeParameters, RuntimeParametersKey};
 pub use vektor_primitives::{Asset, Balance};
 
 /// The version. `transaction_version` rises whenever an index of a call or an extension changes.
@@ -199,6 +199,9 @@ mod runtime {
 	// After the brakes, which end themselves in their own hooks.
 	#[runtime::pallet_index(60)]
 	pub type LiveClock = pallet_live_clock;
+	// Before whoever books by its rounds; after Vesting, whose locks its genesis sets, and Parameters, whose values.
+	#[runtime::pallet_index(61)]
+	pub type Supply = pallet_supply;
 	#[runtime::pallet_index(62)]
 	pub type Operators = pallet_operators;
 	#[runtime::pallet_index(64)]

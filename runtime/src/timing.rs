@@ -169,6 +169,14 @@ durations! {
 	ReportLongevity: u64 = SetIdSessions::get().saturating_mul(active().epoch_slots);
 }
 
+/// An hour of governance, in blocks.
+pub struct Hour;
+impl Get<u32> for Hour {
+	fn get() -> u32 {
+		hours(1)
+	}
+}
+
 /// So many days of governance, in blocks.
 pub struct Days<const N: u32>;
 impl<const N: u32> Get<u32> for Days<N> {

@@ -6,11 +6,20 @@ use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use vektor_runtime::*;
 
 /// As the crates are called.
-const OURS: [&str; 6] =
-	["pallet_jobs", "pallet_live_clock", "pallet_models", "pallet_operators", "pallet_revenue", "pallet_verification"];
+const OURS: [&str; 7] = [
+	"pallet_jobs",
+	"pallet_live_clock",
+	"pallet_models",
+	"pallet_operators",
+	"pallet_revenue",
+	"pallet_supply",
+	"pallet_verification",
+];
 
 fn run(pallet: &str, benchmark: &[u8], components: Vec<(frame_benchmarking::BenchmarkParameter, u32)>) {
 	let mut ext = sp_io::TestExternalities::default();
+	// What benchmarks sign with, as the command has it.
+	ext.register_extension(sp_keystore::KeystoreExt::new(sp_keystore::testing::MemoryKeystore::new()));
 	ext.execute_with(|| {
 		<Runtime as GenesisBuilderV1<Block>>::build_state(crate::common::genesis("vektor-dev")).expect("it builds")
 	});

@@ -23,15 +23,21 @@ use vektor_runtime::{adapters::money::Money, timing, *};
 /// The first slot of every test chain.
 const FIRST_SLOT: u64 = 1_000_000;
 
-/// A preset's full genesis: its patch over the defaults, as the node merges them.
+/// A preset's full genesis.
 pub fn genesis(preset: &str) -> Vec<u8> {
-	let read = |id: Option<&str>| -> serde_json::Value {
-		let bytes = <Runtime as GenesisBuilderV1<Block>>::get_preset(&id.map(Into::into)).expect("a known preset");
-		serde_json::from_slice(&bytes).expect("a preset is JSON")
-	};
-	let mut full = read(None);
-	merge(&mut full, read(Some(preset)));
+	merged(named(Some(preset)))
+}
+
+/// A patch over the defaults, as the node merges them.
+pub fn merged(patch: serde_json::Value) -> Vec<u8> {
+	let mut full = named(None);
+	merge(&mut full, patch);
 	serde_json::to_vec(&full).expect("JSON")
+}
+
+fn named(preset: Option<&str>) -> serde_json::Value {
+	let bytes = <Runtime as GenesisBuilderV1<Block>>::get_preset(&preset.map(Into::into)).expect("a known preset");
+	serde_json::from_slice(&bytes).expect("a preset is JSON")
 }
 
 fn merge(base: &mut serde_json::Value, patch: serde_json::Value) {

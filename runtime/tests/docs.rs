@@ -6,7 +6,8 @@ use scale_info::{form::PortableForm, TypeDef, Variant};
 use vektor_runtime::*;
 
 /// Our pallets.
-const OURS: [&str; 8] = ["Timing", "Origins", "LiveClock", "Operators", "Models", "Verification", "Jobs", "Revenue"];
+const OURS: [&str; 9] =
+	["Timing", "Origins", "LiveClock", "Supply", "Operators", "Models", "Verification", "Jobs", "Revenue"];
 
 fn variants(metadata: &RuntimeMetadataV14, id: Option<u32>) -> Vec<Variant<PortableForm>> {
 	match id.and_then(|id| metadata.types.resolve(id)).map(|ty| &ty.type_def) {

@@ -112,7 +112,7 @@ fn validated(xt: UncheckedExtrinsic) -> Result<(), TransactionValidityError> {
 /// An account without VKTR, with so much USDC.
 fn only_usdc(amount: Balance) -> sp_keyring::Sr25519Keyring {
 	use frame_support::traits::fungibles::Mutate;
-	let who = sp_keyring::Sr25519Keyring::Two;
+	let who = sp_keyring::Sr25519Keyring::DaveStash;
 	assert_eq!(native(&who.to_account_id()), 0);
 	assert_ok!(<Assets as Mutate<AccountId>>::mint_into(USDC, &who.to_account_id(), amount));
 	who
@@ -149,7 +149,7 @@ fn a_fee_in_usdc_is_refused_in_the_pool_where_the_market_is_missing_or_empty() {
 	on("vektor", || refused_before_any_block(0));
 	on("vektor-dev", || {
 		// Whoever provided the liquidity takes it back, but for what a pool must keep: less than the tip.
-		let provider = presets::vektor::account(presets::vektor::pots::LIQUIDITY);
+		let provider = presets::economy::account(presets::networks::LIQUIDITY);
 		let shares = PoolAssets::balance(0, provider.clone());
 		let call: RuntimeCall = pallet_asset_conversion::Call::remove_liquidity {
 			asset1: Box::new(Asset::Native),

@@ -46,6 +46,16 @@ fn stakes_deposits_and_locks_are_shown_with_the_call_that_frees_them() {
 	});
 }
 
+#[test]
+fn a_share_of_the_airdrop_is_shown_with_the_call_that_claims_it() {
+	on("vektor-dev", || {
+		let rows = money(sp_keyring::Sr25519Keyring::EveStash.to_account_id());
+		let [row] = rows.as_slice() else { panic!("{rows:?}") };
+		assert_eq!((row.what.as_str(), row.amount), ("airdrop", 1_000 * VKTR));
+		assert_eq!(row.by, "supply.claimAirdrop");
+	});
+}
+
 fn proxy_factor() -> Balance {
 	<Runtime as pallet_proxy::Config>::ProxyDepositFactor::get()
 }

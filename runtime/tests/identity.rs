@@ -46,6 +46,7 @@ fn names_and_indices_are_pinned() {
 		(52, "MultiBlockMigrations"),
 		(53, "Sudo"),
 		(60, "LiveClock"),
+		(61, "Supply"),
 		(62, "Operators"),
 		(64, "Models"),
 		(65, "Verification"),

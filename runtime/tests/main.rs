@@ -9,5 +9,7 @@ mod fees;
 mod flows;
 mod held;
 mod identity;
+mod launch;
 mod presets;
+mod supply;
 mod wiring;

@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{tokens::Pay, InstanceFilter},
 };
 use pallet_tx_pause::Error as PauseError;
-use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use sp_keyring::Sr25519Keyring::{Bob, Charlie};
 use sp_runtime::{
 	traits::{Dispatchable, StaticLookup},
 	DispatchError, TokenError,
@@ -224,9 +224,9 @@ fn every_track_has_an_origin_and_every_origin_a_track() {
 fn a_referendum_decides_and_enacts() {
 	on("vektor-dev", || {
 		use frame_support::traits::{schedule::DispatchTime, StorePreimage};
-		let call: RuntimeCall = pallet_parameters::Call::set_parameter {
-			key_value: RuntimeParameters::Inference(configs::governance::dynamic::inference::Parameters::ModelDeposit(
-				configs::governance::dynamic::inference::ModelDeposit,
+		let call: RuntimeCall = pallet_supply::Call::set_parameter {
+			parameter: RuntimeParameters::Inference(configs::parameters::dynamic::inference::Parameters::ModelDeposit(
+				configs::parameters::dynamic::inference::ModelDeposit,
 				Some(7 * VKTR),
 			)),
 		}
@@ -251,7 +251,7 @@ fn a_referendum_decides_and_enacts() {
 		};
 		assert_ok!(dispatch(Bob, pallet_conviction_voting::Call::vote { poll_index: 0, vote }));
 		let deposit =
-			<configs::governance::dynamic::inference::ModelDeposit as frame_support::traits::Get<Balance>>::get;
+			<configs::parameters::dynamic::inference::ModelDeposit as frame_support::traits::Get<Balance>>::get;
 		assert_eq!(deposit(), 100 * VKTR);
 		pass(timing::hours(14 * 24 + 24 + 24 + 8));
 		assert_eq!(deposit(), 7 * VKTR);
@@ -268,18 +268,5 @@ fn vesting_counts_slots_so_that_missed_ones_delay_nobody() {
 		end();
 		begin_at(slot + 30);
 		assert_eq!(Clock::current_block_number(), start + 30);
-	});
-}
-
-#[test]
-fn an_era_passes_and_pays_nothing() {
-	on("vektor-dev", || {
-		let issuance = Balances::total_issuance();
-		pass(60 * 3 * 2 + 5);
-		let era = pallet_staking::ActiveEra::<Runtime>::get().expect("an era").index;
-		assert!(era >= 1, "era {era}");
-		let alice = Alice.to_account_id();
-		let _ = dispatch(Bob, pallet_staking::Call::payout_stakers { validator_stash: alice, era: 0 });
-		assert_eq!(Balances::total_issuance(), issuance);
 	});
 }

@@ -90,7 +90,8 @@ export const send = (api, signer, call) =>
 			call
 				.signAndSend(signer, { nonce: -1 }, ({ status, events, dispatchError }) => {
 					if (status.isInvalid || status.isDropped || status.isUsurped) fail(new Error(`the pool says ${status.type}`))
-					else if (!status.isInBlock) return
+					// A sealed chain may say at once that it is final, and nothing before.
+					else if (!status.isInBlock && !status.isFinalized) return
 					else if (dispatchError) fail(refusal(api, dispatchError))
 					else done(events.map(read))
 				})

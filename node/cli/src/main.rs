@@ -6,6 +6,7 @@ mod jobfile;
 mod listing;
 mod money;
 mod submit;
+mod supply;
 mod ui;
 mod verify;
 mod wait;
@@ -68,6 +69,8 @@ enum Command {
 		#[arg(long)]
 		all: bool,
 	},
+	/// Show where every token is: the table, the pots, what was burned, what was emitted and may be.
+	Supply,
 	/// List the last lots of revenue, newest first.
 	Lots {
 		/// How many.
@@ -115,6 +118,7 @@ async fn main() -> ExitCode {
 		Command::Job(options) => job::execute(&common, options).await,
 		Command::Money { whose } => money::execute(&common, whose).await.map(|()| true),
 		Command::Operators { all } => listing::operators(&common, all).await.map(|()| true),
+		Command::Supply => supply::execute(&common).await.map(|()| true),
 		Command::Lots { n } => listing::lots(&common, n).await.map(|()| true),
 	};
 	match done {

@@ -2,7 +2,7 @@ use codec::Encode;
 use serde::de::DeserializeOwned;
 use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, utils::H256, OnlineClientAtBlock};
 use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
-use vektor_runtime_api::{HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo};
+use vektor_runtime_api::{HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo, SupplyInfo};
 
 use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
 
@@ -80,6 +80,17 @@ pub struct HardwareClass {
 	pub collateral_per_gpu: u128,
 	/// Whether operators of this class may join.
 	pub enabled: bool,
+}
+
+/// The native token of a chain.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Token {
+	/// Such as `VKTR`.
+	#[serde(rename = "tokenSymbol")]
+	pub symbol: String,
+	/// How many decimals its smallest unit has.
+	#[serde(rename = "tokenDecimals")]
+	pub decimals: u32,
 }
 
 #[derive(serde::Deserialize)]
@@ -172,6 +183,16 @@ impl Client {
 	/// The last `n` lots, newest first.
 	pub async fn lots(&self, n: u32) -> Answer<Vec<LotInfo>> {
 		self.ask("tokenomics_lots", params![n]).await
+	}
+
+	/// Where every token is.
+	pub async fn supply(&self) -> Answer<SupplyInfo> {
+		self.ask("tokenomics_supply", params![]).await
+	}
+
+	/// The native token's symbol and decimals, as the chain's spec gives them.
+	pub async fn token(&self) -> Answer<Token> {
+		self.ask("system_properties", params![]).await
 	}
 
 	/// The active split of revenue.

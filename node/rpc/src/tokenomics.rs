@@ -2,7 +2,7 @@ use jsonrpsee::proc_macros::rpc;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_runtime::{traits::Block, AccountId32};
-use vektor_runtime_api::{HeldMoney, LotInfo, SplitInfo, TokenomicsApi};
+use vektor_runtime_api::{HeldMoney, LotInfo, SplitInfo, SupplyInfo, TokenomicsApi};
 
 use crate::{Domain, Error};
 
@@ -12,6 +12,10 @@ pub trait Tokenomics<Hash> {
 	/// The last `n` lots, newest first, at most 100.
 	#[method(name = "lots", blocking)]
 	fn lots(&self, n: u32, at: Option<Hash>) -> Result<Vec<LotInfo>, Error>;
+
+	/// Where every token is: cap, issued, circulating, the table, pots, burns, emission.
+	#[method(name = "supply", blocking)]
+	fn supply(&self, at: Option<Hash>) -> Result<SupplyInfo, Error>;
 
 	/// The active split of revenue.
 	#[method(name = "split", blocking)]
@@ -30,6 +34,10 @@ where
 {
 	fn lots(&self, n: u32, at: Option<B::Hash>) -> Result<Vec<LotInfo>, Error> {
 		Ok(self.client.runtime_api().lots(self.block(at)?, n)?)
+	}
+
+	fn supply(&self, at: Option<B::Hash>) -> Result<SupplyInfo, Error> {
+		Ok(self.client.runtime_api().supply(self.block(at)?)?)
 	}
 
 	fn split(&self, at: Option<B::Hash>) -> Result<SplitInfo, Error> {

@@ -6,7 +6,6 @@ mod sealing;
 use std::{path::PathBuf, sync::Arc};
 
 use futures::FutureExt;
-use sc_chain_spec::get_extension;
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus::{BoxBlockImport, DefaultImportQueue, LongestChain};
 use sc_consensus_babe::{BabeLink, BabeWorkerHandle};
@@ -26,7 +25,7 @@ use sp_runtime::{generic, traits::Block as BlockT, OpaqueExtrinsic};
 use substrate_prometheus_endpoint::Registry;
 use vektor_runtime::apis::RuntimeApi;
 
-use crate::{chain_spec::Preset, cli::Sealing, genesis, rpc};
+use crate::{cli::Sealing, genesis, rpc};
 
 /// What the runtime may call on its host.
 #[cfg(not(feature = "runtime-benchmarks"))]
@@ -101,12 +100,8 @@ pub fn base(config: &Configuration) -> Result<Base, Error> {
 		.transpose()?;
 	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
 	let backend = sc_service::new_db_backend(config.db_config())?;
-	let storage = match get_extension::<Preset>(config.chain_spec.extensions()) {
-		Some(Preset(Some(preset))) => genesis::storage(preset),
-		_ => config.chain_spec.as_storage_builder().build_storage(),
-	};
 	let genesis = GenesisBlockBuilder::new_with_storage(
-		storage.map_err(Error::Other)?,
+		genesis::of(&*config.chain_spec).map_err(Error::Other)?,
 		!config.no_genesis(),
 		backend.clone(),
 		executor.clone(),

@@ -2,4 +2,6 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
+pub mod emission;
 pub mod split;
+pub mod vesting;

@@ -22,6 +22,32 @@ pub trait LiveClock {
 	fn judging() -> bool;
 }
 
+/// The number of the round that is on. By `Supply`, for whoever books by rounds.
+pub trait Rounds {
+	/// Rounds follow each other without a gap, from 0, and never go back.
+	fn current() -> u32;
+	/// Makes a round the current one.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_current(round: u32);
+}
+
+/// What a round settled, could have served and leaked. By `Revenue` and `Operators`, for `Supply`.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Load {
+	/// The value of all payments settled in it.
+	pub settled: Usd,
+	/// What attested devices could have served in it, at their class's reference price. Zero while nothing is attested.
+	pub offered: Usd,
+	/// The part of the settled value that went back to neither operators nor payers.
+	pub leak: Usd,
+}
+
+/// How busy the network was (money.md, "Supply").
+pub trait LoadSource {
+	/// The load of a round that has ended.
+	fn of(round: u32) -> Load;
+}
+
 /// Where settled payments go. By `Revenue`, for `Jobs` and `Sessions`.
 pub trait Settlement<A> {
 	/// Whether a payment of `amount` could be settled now: asked before an escrow is taken.

@@ -5,9 +5,9 @@ use frame_support::traits::{
 	fungibles::{Inspect, Mutate},
 	EnsureOrigin, Get,
 };
-use vektor_primitives::{Asset, Balance, OperatorId, Usd, ONE_USDC, USDC};
+use vektor_primitives::{traits::Rounds, Asset, Balance, OperatorId, Usd, ONE_USDC, USDC};
 
-use crate::{Call, Config, CurrentRound, Leaks, Owed, Pallet, RevenueSplit, Round, RoundBook, RoundBooks, Split};
+use crate::{Call, Config, Leaks, Owed, Pallet, RevenueSplit, RoundBook, RoundBooks, Split};
 
 const ASSET: Asset = Asset::WithId(USDC);
 
@@ -51,8 +51,7 @@ mod benchmarks {
 			Leaks::<T>::insert(0, OperatorId::derive(&Default::default(), &i, 0), Usd(1));
 		}
 		RoundBooks::<T>::insert(0, RoundBook { settled: Usd(n.into()), leak: Usd(n.into()) });
-		let index = T::LeakHistory::get() + 1;
-		CurrentRound::<T>::put(Round { index, ends: index * T::RoundLength::get() });
+		T::Rounds::set_current(T::LeakHistory::get() + 1);
 
 		#[block]
 		{

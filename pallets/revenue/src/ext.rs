@@ -5,13 +5,12 @@ use sp_runtime::{DispatchError, DispatchResult};
 use vektor_math::split::pro_rata;
 use vektor_primitives::{
 	pot,
-	traits::{LiveClock, OperatorRegistry, PriceSource, Settlement},
+	traits::{OperatorRegistry, PriceSource, Rounds, Settlement},
 	Asset, Balance, OperatorId, Receipt, Settled, Usd, USDC,
 };
 
 use crate::{
-	Accrued, Collecting, CollectingLot, Config, CurrentRound, Error, Event, Leaks, Lot, Lots, Owed, Pallet, Parts,
-	Round, RoundBooks, Split,
+	Accrued, Collecting, CollectingLot, Config, Error, Event, Leaks, Lot, Lots, Owed, Pallet, Parts, RoundBooks, Split,
 };
 
 impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
@@ -43,7 +42,7 @@ impl<T: Config> Pallet<T> {
 
 		pot::transfer::<T::AccountId, T::Money>(&asset, from_pot, &Self::pot(), amount)?;
 
-		let round = Self::enter_round();
+		let round = T::Rounds::current();
 		let lot = Self::queue(round, &operator, &asset, &parts, value)?;
 		Self::book_leak(round, &operator, value, leak)?;
 		// Without an operator nobody but the treasury has a claim: the work is proved and paid.
@@ -77,16 +76,6 @@ impl<T: Config> Pallet<T> {
 	fn leak(value: Usd, amount: Balance, parts: &Parts) -> Option<Usd> {
 		let leaked = amount.checked_sub(parts.direct)?.checked_sub(parts.operators)?;
 		pro_rata(value.0, leaked, amount).map(Usd)
-	}
-
-	/// The number of the round that is on, noted when it is a new one.
-	fn enter_round() -> u32 {
-		let last = CurrentRound::<T>::get();
-		let round = last.unwrap_or_else(Round::first::<T>).at::<T>(T::Clock::now());
-		if last != Some(round) {
-			CurrentRound::<T>::put(round);
-		}
-		round.index
 	}
 
 	/// The lot that collects in `round`: the last one, or the next number in the first round after it.

@@ -29,7 +29,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{LiveClock, OperatorRegistry, PriceSource},
+		traits::{OperatorRegistry, PriceSource, Rounds},
 		Asset, Balance, OperatorId, Usd, WorkRef,
 	};
 
@@ -52,8 +52,8 @@ pub mod pallet {
 		/// What VKTR is worth.
 		type Prices: PriceSource;
 
-		/// The clock by which rounds pass.
-		type Clock: LiveClock;
+		/// The rounds by which lots and leaks are booked.
+		type Rounds: Rounds;
 
 		/// Who may set the split.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -61,10 +61,6 @@ pub mod pallet {
 		/// The pot that holds lots and what is owed.
 		#[pallet::constant]
 		type PotId: Get<PalletId>;
-
-		/// The length of a round, in live slots: `14_400` of 6 s are a day. Not zero. Source: money.md, "Revenue -> lots".
-		#[pallet::constant]
-		type RoundLength: Get<u32>;
 
 		/// For how many rounds each operator's leak is kept: longer than the seven-round average of emission. Rounds' totals
 		/// are kept for ever. Source: money.md, "Supply".
@@ -90,10 +86,6 @@ pub mod pallet {
 	/// The active split. Its shares sum to `1_000_000` parts per million. Source: money.md, "Revenue -> lots".
 	#[pallet::storage]
 	pub type Split<T> = StorageValue<_, RevenueSplit, ValueQuery>;
-
-	/// The last round that a settlement reached. Rounds without any are counted when the next one comes.
-	#[pallet::storage]
-	pub type CurrentRound<T> = StorageValue<_, Round, OptionQuery>;
 
 	/// The lot that collects. Absent until the first settlement that sets something aside.
 	#[pallet::storage]
@@ -220,10 +212,6 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
 			Self::forget_leaks(remaining)
-		}
-
-		fn integrity_test() {
-			assert!(T::RoundLength::get() > 0, "a round of no length never ends");
 		}
 
 		#[cfg(feature = "try-runtime")]

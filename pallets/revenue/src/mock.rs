@@ -13,7 +13,7 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
 use vektor_primitives::{
-	traits::{LiveClock, LiveTime, OperatorRegistry, PriceError, PriceSource, Settlement},
+	traits::{OperatorRegistry, PriceError, PriceSource, Settlement},
 	Asset, Balance, Ineligible, JobId, Needs, OperatorId, Receipt, Settled, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
@@ -84,21 +84,21 @@ parameter_types! {
 	pub const Reserve: AccountId = RESERVE;
 	pub const Operations: AccountId = OPERATIONS;
 	pub const Quality: AccountId = QUALITY;
-	/// Live slots.
-	pub static Now: LiveTime = 0;
-	pub static RoundLength: u32 = 100;
+	/// The round that is on.
+	pub static Round: u32 = 0;
 	/// Micro-USD for one VKTR.
 	pub static NativePrice: Option<u128> = None;
 }
 
-pub struct Clock;
-impl LiveClock for Clock {
-	fn now() -> LiveTime {
-		Now::get()
+pub struct Rounds;
+impl vektor_primitives::traits::Rounds for Rounds {
+	fn current() -> u32 {
+		Round::get()
 	}
 
-	fn judging() -> bool {
-		true
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_current(round: u32) {
+		Round::set(round);
 	}
 }
 
@@ -156,10 +156,9 @@ impl pallet_revenue::Config for Test {
 	type Money = Money;
 	type Operators = Operators;
 	type Prices = Prices;
-	type Clock = Clock;
+	type Rounds = Rounds;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type PotId = PotId;
-	type RoundLength = RoundLength;
 	type LeakHistory = ConstU32<8>;
 	type Treasury = Treasury;
 	type Reserve = Reserve;
@@ -218,8 +217,7 @@ impl ExtBuilder {
 	}
 
 	pub fn build(self) -> sp_io::TestExternalities {
-		Now::set(0);
-		RoundLength::set(100);
+		Round::set(0);
 		NativePrice::set(None);
 		let pot = Pallet::<Test>::pot();
 		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY];

@@ -1,8 +1,9 @@
 //! What happens by itself: the leaks of single operators are forgotten when nothing needs them any more.
 
 use frame_support::{pallet_prelude::Weight, traits::Get, weights::WeightMeter};
+use vektor_primitives::traits::Rounds;
 
-use crate::{Config, CurrentRound, Leaks, OldestLeaks, Pallet, WeightInfo};
+use crate::{Config, Leaks, OldestLeaks, Pallet, WeightInfo};
 
 /// The most rows that one block forgets.
 pub const FORGOTTEN_PER_BLOCK: u32 = 32;
@@ -16,7 +17,7 @@ impl<T: Config> Pallet<T> {
 			return meter.consumed();
 		}
 		let oldest = OldestLeaks::<T>::get();
-		let current = CurrentRound::<T>::get().map(|round| round.index).unwrap_or_default();
+		let current = T::Rounds::current();
 		if oldest.saturating_add(T::LeakHistory::get()) >= current
 			|| meter.try_consume(T::WeightInfo::forget(FORGOTTEN_PER_BLOCK)).is_err()
 		{

@@ -8,9 +8,9 @@ use frame_support::{
 	traits::{fungibles::Inspect, Get},
 };
 use sp_runtime::TryRuntimeError;
-use vektor_primitives::{Asset, Balance, USDC};
+use vektor_primitives::{traits::Rounds, Asset, Balance, USDC};
 
-use crate::{Accrued, CollectingLot, Config, CurrentRound, Leaks, Lots, OldestLeaks, Owed, Pallet, RoundBooks, Split};
+use crate::{Accrued, CollectingLot, Config, Leaks, Lots, OldestLeaks, Owed, Pallet, RoundBooks, Split};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant. Reads all of the pallet's state: for tests and `try-runtime` only.
@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
 
 	fn check_leaks() -> Result<(), TryRuntimeError> {
 		let oldest = OldestLeaks::<T>::get();
-		let current = CurrentRound::<T>::get().map(|round| round.index).unwrap_or_default();
+		let current = T::Rounds::current();
 		let forgetting = oldest.saturating_add(T::LeakHistory::get()) < current;
 		for (round, book) in RoundBooks::<T>::iter() {
 			ensure!(book.leak <= book.settled, "revenue: invariant 4, a round leaked more than it settled");
@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_rounds() -> Result<(), TryRuntimeError> {
-		let current = CurrentRound::<T>::get().map(|round| round.index);
+		let current = Some(T::Rounds::current());
 		let reached = CollectingLot::<T>::get().map(|collecting| collecting.round);
 		let latest = Leaks::<T>::iter_keys().map(|(round, _)| round).max();
 		ensure!(

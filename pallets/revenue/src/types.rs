@@ -1,10 +1,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::Get;
 use scale_info::TypeInfo;
 use vektor_math::split::largest_remainder;
-use vektor_primitives::{traits::LiveTime, Asset, Balance, Ppm, Usd};
-
-use crate::Config;
+use vektor_primitives::{Asset, Balance, Ppm, Usd};
 
 /// Where each part of a payment goes, in parts per million that sum to exactly `1_000_000`.
 #[derive(
@@ -66,6 +63,19 @@ impl RevenueSplit {
 		operations: Ppm(120_000),
 		..Self::NONE
 	};
+
+	/// 80 % direct, 12.5 % buyback for stakers, 5 % treasury, 2 % bought and burned, 0.5 % quality (Q11, money.md).
+	pub const QUIVER: Self = Self {
+		direct: Ppm(800_000),
+		stakers: Ppm(125_000),
+		burn: Ppm(20_000),
+		treasury: Ppm(50_000),
+		quality: Ppm(5_000),
+		..Self::NONE
+	};
+
+	/// 70 % direct, 20 % operations, 10 % bought and burned (C4, money.md).
+	pub const CXPT: Self = Self { direct: Ppm(700_000), burn: Ppm(100_000), operations: Ppm(200_000), ..Self::NONE };
 
 	/// In the order of the fields, which also decides ties.
 	pub fn shares(&self) -> [u32; 8] {
@@ -230,35 +240,6 @@ impl RoundBook {
 		self.settled = self.settled.checked_add(settled)?;
 		self.leak = self.leak.checked_add(leak)?;
 		Some(())
-	}
-}
-
-/// A round that has been reached: its number, and the live time at which the next begins.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-#[scale_info(capture_docs = "always")]
-pub struct Round {
-	/// Its number, from 0.
-	pub index: u32,
-	/// The live time, in slots, at which the next round begins.
-	pub ends: LiveTime,
-}
-
-impl Round {
-	/// The first round, which begins at live time 0.
-	pub fn first<T: Config>() -> Self {
-		Self { index: 0, ends: T::RoundLength::get() }
-	}
-
-	/// The round at `now`. Rounds that passed without a settlement are counted; a length that changes in between counts
-	/// from the end of the last round reached, so that numbers never go back.
-	pub fn at<T: Config>(self, now: LiveTime) -> Self {
-		let length = T::RoundLength::get();
-		let passed = now
-			.checked_sub(self.ends)
-			.and_then(|over| over.checked_div(length))
-			.and_then(|whole| whole.checked_add(1))
-			.unwrap_or_default();
-		Self { index: self.index.saturating_add(passed), ends: self.ends.saturating_add(passed.saturating_mul(length)) }
 	}
 }
 

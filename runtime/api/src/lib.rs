@@ -255,7 +255,7 @@ pub struct SplitInfo {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct HeldMoney {
-	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`, `owed`, `stake`, `deposit`; `locked` is
+	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`, `owed`, `airdrop`, `stake`, `deposit`; `locked` is
 	/// part of the account's own balance, not beside it.
 	pub what: String,
 	/// The job, operator, model or lot it belongs to, as its id or number.
@@ -269,6 +269,125 @@ pub struct HeldMoney {
 	pub free_when: String,
 	/// By which call it comes free, such as `jobs.expire`.
 	pub by: String,
+}
+
+/// Where every token is (money.md, "Supply"). Amounts are in the native token's smallest unit.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct SupplyInfo {
+	/// All that will ever exist.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub cap: Balance,
+	/// All that exists: with what was burned it sums to the cap.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub issued: Balance,
+	/// What is issued, neither locked by vesting nor in a pot of the protocol.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub circulating: Balance,
+	/// What vesting locks now, of all accounts.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub vesting: Balance,
+	/// The table of allocations.
+	pub allocations: Vec<AllocationInfo>,
+	/// The protocol's own accounts.
+	pub pots: Vec<PotInfo>,
+	/// What was burned, by cause.
+	pub burned: Vec<BurnInfo>,
+	/// What rounds have emitted and may emit.
+	pub emission: EmissionInfo,
+	/// Shares of the airdrop that nobody has claimed yet.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub unclaimed_airdrop: Balance,
+}
+
+/// A row of the table of allocations.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct AllocationInfo {
+	/// What it is for, as its document calls it.
+	pub name: String,
+	/// How much.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub amount: Balance,
+	/// What of it has come free: by the table, or by what was emitted.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub unlocked: Balance,
+}
+
+/// An account of the protocol's.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct PotInfo {
+	/// What is in it.
+	pub name: String,
+	/// The account.
+	pub account: AccountId32,
+	/// All that it holds.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub balance: Balance,
+}
+
+/// Tokens that are gone for ever.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct BurnInfo {
+	/// Why: `fee`, `slash`, `deposit`, `dust`, `voluntary`.
+	pub cause: String,
+	/// How many.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub amount: Balance,
+}
+
+/// The emission. No promise: what a round calls for stays in the pot where nobody takes it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct EmissionInfo {
+	/// How much a round emits: `loadWeighted`, `yearTable`, `released`, `milestones`.
+	pub policy: String,
+	/// The round that is on.
+	pub round: u32,
+	/// The live time at which it ends, in slots.
+	pub round_ends: u32,
+	/// What the pot held at genesis.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub total: Balance,
+	/// What it holds now.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub remaining: Balance,
+	/// What has left it and not come back: the sum of the parts less what came back.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub emitted: Balance,
+	/// To operators for being there.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub availability: Balance,
+	/// To operators for work.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub work: Balance,
+	/// To stakers.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub stakers: Balance,
+	/// To validators.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub validators: Balance,
+	/// What came back: rewards that nobody earned.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub returned: Balance,
+	/// What may be emitted until the end of each of the coming years.
+	pub forecast: Vec<ForecastInfo>,
+}
+
+/// The least and the most that the policy lets rounds emit from now to the end of a year, to within a round.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct ForecastInfo {
+	/// The year from now, from 1.
+	pub year: u32,
+	/// With the least load, nothing released, no milestone reached.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub least: Balance,
+	/// With the most load, and a leak that allows it.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub most: Balance,
 }
 
 sp_api::decl_runtime_apis! {
@@ -299,6 +418,8 @@ sp_api::decl_runtime_apis! {
 	pub trait TokenomicsApi {
 		/// The last `n` lots, newest first, at most 100 (`tokenomics_lots`).
 		fn lots(n: u32) -> Vec<LotInfo>;
+		/// Where every token is (`tokenomics_supply`). Reads all locks of vesting: for nodes, never for a block.
+		fn supply() -> SupplyInfo;
 		/// The active split (`tokenomics_split`).
 		fn split() -> SplitInfo;
 		/// Every unit of the account's that the protocol holds (`tokenomics_money`).

@@ -18,8 +18,16 @@ fn id(hash: H256) -> String {
 
 /// All of it: what lies in the pots of this chain's own pallets, then what the SDK's hold in the account itself.
 pub fn money(account: AccountId) -> Vec<HeldMoney> {
-	[escrows(&account), earnings(&account), collateral(&account), deposits(&account), holds(&account), locks(&account)]
-		.concat()
+	[
+		escrows(&account),
+		earnings(&account),
+		collateral(&account),
+		deposits(&account),
+		airdrop(&account),
+		holds(&account),
+		locks(&account),
+	]
+	.concat()
 }
 
 fn escrows(account: &AccountId) -> Vec<HeldMoney> {
@@ -71,6 +79,14 @@ fn deposits(account: &AccountId) -> Vec<HeldMoney> {
 		row("model deposit", id(held.model.0), Asset::Native, held.amount, when, "models.retire")
 	})
 	.collect()
+}
+
+/// A share of the airdrop that waits to be claimed.
+fn airdrop(account: &AccountId) -> Vec<HeldMoney> {
+	let share = pallet_supply::Airdrop::<Runtime>::get(account).into_iter();
+	share
+		.map(|amount| row("airdrop", String::new(), Asset::Native, amount, "now".into(), "supply.claimAirdrop"))
+		.collect()
 }
 
 /// Stakes and deposits in the account's reserved balance.

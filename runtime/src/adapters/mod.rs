@@ -2,10 +2,14 @@
 
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
+pub mod burns;
+pub mod emission;
+pub mod eras;
 pub mod fees;
 pub mod held;
 pub mod live;
 pub mod money;
 pub mod price;
 pub mod reads;
+pub mod supply;
 pub mod treasury;

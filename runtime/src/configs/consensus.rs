@@ -20,6 +20,10 @@ use sp_staking::currency_to_vote::U128CurrencyToVote;
 use vektor_primitives::{Balance, VKTR};
 
 use crate::{
+	adapters::{
+		burns::{Burn, Slashes},
+		eras::FromPots,
+	},
 	configs::system::Admin,
 	params::{deposit, MaxValidators, MaxVoters, CAP, MAX_TARGETS, MAX_VOTERS},
 	timing, AccountId, AuthorityDiscovery, Babe, Balances, Grandpa, Historical, Offences, Runtime, RuntimeEvent,
@@ -162,21 +166,20 @@ impl pallet_staking::Config for Runtime {
 	type GenesisElectionProvider = Self::ElectionProvider;
 	type NominationsQuota = FixedNominationsQuota<16>;
 	type HistoryDepth = timing::HistoryEras;
-	/// Nothing remains: no era pays anything.
+	/// Nothing: validators are booked all that an era pays.
 	type RewardRemainder = ();
 	type RuntimeEvent = RuntimeEvent;
-	/// Dropped, which burns it: nobody gains from a slash, so nobody is tempted to cause one.
-	type Slash = ();
-	/// Dropped; it is always zero, see `EraPayout`.
-	type Reward = ();
+	/// Burned: nobody gains from a slash, so nobody is tempted to cause one.
+	type Slash = Burn<Slashes>;
+	/// What staking mints is paid for in the same call: issuance never grows.
+	type Reward = FromPots;
 	type SessionsPerEra = timing::SessionsPerEra;
 	type BondingDuration = timing::BondingEras;
 	type SlashDeferDuration = timing::SlashDeferEras;
 	type AdminOrigin = Admin;
 	type SessionInterface = Self;
-	/// Eras pay nothing and issuance never grows: all tokens exist at genesis. Validators earn the fees of their blocks;
-	/// rewards from the emission pot come with the pallet `Supply`.
-	type EraPayout = ();
+	/// What `Supply`'s rounds have put aside, whatever the issuance and however long the era took.
+	type EraPayout = FromPots;
 	type NextNewSession = Session;
 	/// Nominators paid per call of `payout_stakers`.
 	type MaxExposurePageSize = ConstU32<64>;

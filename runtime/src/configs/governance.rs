@@ -2,21 +2,24 @@
 //! governance is never paused.
 
 use frame_support::{
-	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	parameter_types,
 	traits::{
 		fungible::HoldConsideration, tokens::UnityOrOuterConversion, AsEnsureOriginWithArg, ConstU32, EitherOf,
-		EitherOfDiverse, EnsureOriginWithArg, EqualPrivilegeOnly, Equals, LinearStoragePrice, TotalIssuanceOf,
+		EitherOfDiverse, EqualPrivilegeOnly, Equals, LinearStoragePrice, TotalIssuanceOf,
 	},
 	weights::Weight,
 	PalletId,
 };
-use frame_system::{ensure_root, EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
 use sp_runtime::{traits::IdentityLookup, Perbill, Permill};
 use vektor_primitives::{Asset, Balance, VKTR};
 
 use crate::{
-	adapters::{money::Money, treasury::PayFromTreasury},
+	adapters::{
+		burns::{Burn, Deposits},
+		money::Money,
+		treasury::PayFromTreasury,
+	},
 	configs::{
 		monetary::Native,
 		origins::{self, ReferendumCanceller, ReferendumKiller, Treasurer, WhitelistedCaller},
@@ -82,7 +85,7 @@ impl pallet_referenda::Config for Runtime {
 	type CancelOrigin = EitherOf<EnsureRoot<AccountId>, ReferendumCanceller>;
 	type KillOrigin = EitherOf<EnsureRoot<AccountId>, ReferendumKiller>;
 	/// Burned: a killed referendum enriches nobody.
-	type Slash = ();
+	type Slash = Burn<Deposits>;
 	type Votes = Balance;
 	type Tally = pallet_conviction_voting::TallyOf<Runtime>;
 	type SubmissionDeposit = SubmissionDeposit;
@@ -188,55 +191,4 @@ impl pallet_child_bounties::Config for Runtime {
 	type MaxActiveChildBountyCount = ConstU32<64>;
 	type ChildBountyValueMinimum = ChildBountyValueMinimum;
 	type WeightInfo = pallet_child_bounties::weights::SubstrateWeight<Runtime>;
-}
-
-/// Values that governance changes while the chain runs. A missing one is the default written here.
-#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
-pub mod dynamic {
-	use super::*;
-
-	/// Inference: deposits and bounds.
-	#[dynamic_pallet_params]
-	#[codec(index = 0)]
-	pub mod inference {
-		/// What a model's owner deposits while it is registered, in the smallest unit of VKTR.
-		/// Example: `100_000_000_000_000` is 100 VKTR.
-		#[codec(index = 0)]
-		pub static ModelDeposit: Balance = 100 * VKTR;
-		/// The least collateral of a registration, in the smallest unit of VKTR.
-		/// Example: `10_000_000_000_000` is 10 VKTR.
-		#[codec(index = 1)]
-		pub static MinCollateral: Balance = 10 * VKTR;
-	}
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl Default for RuntimeParameters {
-	fn default() -> Self {
-		Self::Inference(dynamic::inference::Parameters::ModelDeposit(dynamic::inference::ModelDeposit, Some(VKTR)))
-	}
-}
-
-/// Root alone; the governed bands on every value come with `Supply.set_parameter`.
-pub struct ParametersAdmin;
-
-impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParametersAdmin {
-	type Success = ();
-
-	fn try_origin(origin: RuntimeOrigin, _: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
-		ensure_root(origin.clone()).map_err(|_| origin)
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn try_successful_origin(_: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
-		Ok(RuntimeOrigin::root())
-	}
-}
-
-impl pallet_parameters::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type RuntimeParameters = RuntimeParameters;
-	type AdminOrigin = ParametersAdmin;
-	/// The SDK exports no other: its own numbers, with RocksDB's dearer reads and writes.
-	type WeightInfo = ();
 }

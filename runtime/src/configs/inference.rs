@@ -12,10 +12,10 @@ use vektor_primitives::Balance;
 
 use crate::{
 	adapters::{live::Brakes, money::Money, price::NoPrice},
-	configs::governance::dynamic,
+	configs::parameters::dynamic,
 	params::{deposit, USDC_MINIMUM},
-	timing::{self, Days},
-	AccountId, LiveClock, Models, Operators, Revenue, Runtime, RuntimeCall, Treasury, Verification,
+	timing::{self, Days, Hour},
+	AccountId, LiveClock, Models, Operators, Revenue, Runtime, RuntimeCall, Supply, Treasury, Verification,
 };
 
 parameter_types! {
@@ -90,14 +90,6 @@ pub struct Window;
 impl Get<u32> for Window {
 	fn get() -> u32 {
 		(timing::hours(1) / 12).max(1)
-	}
-}
-
-/// An hour of governance.
-pub struct Hour;
-impl Get<u32> for Hour {
-	fn get() -> u32 {
-		timing::hours(1)
 	}
 }
 
@@ -178,10 +170,9 @@ impl pallet_revenue::Config for Runtime {
 	type Money = Money;
 	type Operators = Operators;
 	type Prices = NoPrice;
-	type Clock = LiveClock;
+	type Rounds = Supply;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type PotId = RevenuePot;
-	type RoundLength = Days<1>;
 	/// Longer than the seven-round average of emission.
 	type LeakHistory = ConstU32<30>;
 	type Treasury = TreasuryAccount;

@@ -6,5 +6,7 @@ pub mod governance;
 pub mod inference;
 pub mod monetary;
 pub mod origins;
+pub mod parameters;
+pub mod supply;
 pub mod system;
 pub mod tracks;

@@ -21,7 +21,12 @@ use sp_runtime::{
 use vektor_primitives::{Asset, Balance, VKTR};
 
 use crate::{
-	adapters::{fees::ToAuthor, live::ElapsedSlots, money::Money},
+	adapters::{
+		burns::{Burn, Dust},
+		fees::ToAuthor,
+		live::ElapsedSlots,
+		money::Money,
+	},
 	params::{deposit, ExistentialDeposit},
 	AccountId, AssetConversion, Balances, PoolAssets, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
 	System,
@@ -32,8 +37,8 @@ impl pallet_balances::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type RuntimeFreezeReason = RuntimeFreezeReason;
 	type Balance = Balance;
-	/// Dropped, which burns it.
-	type DustRemoval = ();
+	/// Counted, then dropped, which burns it.
+	type DustRemoval = Burn<Dust>;
 	type ExistentialDeposit = ExistentialDeposit;
 	type AccountStore = System;
 	type ReserveIdentifier = [u8; 8];

@@ -38,6 +38,9 @@ pub mod pallet {
 		/// Cancels a referendum and burns its deposits.
 		#[codec(index = 4)]
 		ReferendumKiller,
+		/// A parameter whose bounds `Supply.set_parameter` has checked. No track speaks as it.
+		#[codec(index = 5)]
+		Checked,
 	}
 
 	macro_rules! ensure_one {
@@ -75,5 +78,7 @@ pub mod pallet {
 		ReferendumCanceller: () = ();
 		/// The killer.
 		ReferendumKiller: () = ();
+		/// The checked parameter.
+		Checked: () = ();
 	}
 }

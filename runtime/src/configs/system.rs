@@ -20,6 +20,7 @@ use sp_version::RuntimeVersion;
 use vektor_primitives::Balance;
 
 use crate::{
+	adapters::burns::{Burn, Counted, Deposits},
 	configs::origins::GeneralAdmin,
 	params::{deposit, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_RATIO},
 	timing::Days,
@@ -53,8 +54,8 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	/// Both brakes apply to every call that is not root's.
-	type BaseCallFilter = InsideBoth<SafeMode, TxPause>;
+	/// Both brakes apply to every call that is not root's; and nobody burns without it being counted.
+	type BaseCallFilter = InsideBoth<Counted, InsideBoth<SafeMode, TxPause>>;
 	type BlockWeights = Weights;
 	type BlockLength = Length;
 	/// ParityDB is the node's default.
@@ -249,7 +250,7 @@ impl pallet_identity::Config for Runtime {
 	type IdentityInformation = IdentityInfo<ConstU32<100>>;
 	type MaxRegistrars = ConstU32<20>;
 	/// Burned: a forfeited deposit belongs to nobody.
-	type Slashed = ();
+	type Slashed = Burn<Deposits>;
 	type ForceOrigin = Admin;
 	type RegistrarOrigin = Admin;
 	type OffchainSignature = Signature;

@@ -17,9 +17,9 @@ type Retry = <Runtime as pallet_jobs::Config>::RefundRetry;
 type Retention = <Runtime as pallet_jobs::Config>::Retention;
 type Steps = <Runtime as pallet_jobs::Config>::TickSteps;
 
-const CLIENTS: [Sr25519Keyring; 2] = [Dave, Sr25519Keyring::One];
+const CLIENTS: [Sr25519Keyring; 2] = [Dave, Sr25519Keyring::CharlieStash];
 const OPERATORS: [(Sr25519Keyring, Sr25519Keyring); 2] = [(Bob, Charlie), (Eve, Ferdie)];
-const STRANGER: Sr25519Keyring = Sr25519Keyring::Two;
+const STRANGER: Sr25519Keyring = Sr25519Keyring::DaveStash;
 const MIN_DEADLINE: u32 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -147,7 +147,7 @@ fn said(result: sp_runtime::ApplyExtrinsicResult) -> String {
 impl World {
 	fn new() -> Self {
 		let operators = OPERATORS.map(|(owner, agent)| operator(owner, agent));
-		for client in [Sr25519Keyring::One, STRANGER] {
+		for client in [Sr25519Keyring::CharlieStash, STRANGER] {
 			let who = client.to_account_id();
 			assert_ok!(dispatch(
 				Alice,

@@ -234,7 +234,7 @@ fn with_the_split_of_nexus_seventy_percent_arrive_directly() {
 		assert_ok!(sign(AGENT, delivery(job, proved.outputs, proved.proof)).expect("valid"));
 		assert_eq!(split.direct, Ppm(700_000));
 		assert_eq!(usdc(&OWNER.to_account_id()), owner + PRICE * 7 / 10);
-		let account = |pot: frame_support::PalletId| presets::vektor::account(pot);
+		let account = |pot: frame_support::PalletId| presets::economy::account(pot);
 		assert_eq!(usdc(&account(inference::OperationsPot::get())), USDC_MINIMUM + PRICE * 12 / 100);
 		assert_eq!(usdc(&account(inference::ReservePot::get())), USDC_MINIMUM + PRICE * 6 / 100);
 		assert_eq!(usdc(&Revenue::pot()), USDC_MINIMUM + PRICE * 12 / 100);

@@ -307,7 +307,7 @@ fn another_operator_cannot_deliver() {
 #[test]
 fn tokens_under_a_vesting_lock_are_no_collateral() {
 	on("vektor-dev", || {
-		let beneficiary = Sr25519Keyring::One;
+		let beneficiary = Sr25519Keyring::CharlieStash;
 		let schedule = pallet_vesting::VestingInfo::new(100_000 * VKTR, VKTR, 1_000);
 		assert_ok!(root(pallet_vesting::Call::force_vested_transfer {
 			source: Alice.to_account_id().into(),

@@ -11,11 +11,11 @@ fn idle(weight: Weight) -> Weight {
 fn leaks_of_single_operators_are_forgotten_after_the_history_and_totals_are_kept() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
-		Now::set(800);
+		Round::set(8);
 		assert_ok!(settle(2, DOLLARS, ONE_USDC));
 		idle(Weight::MAX);
 		assert_eq!(Leaks::<Test>::get(0, operator(1)), Usd(300_000));
-		Now::set(900);
+		Round::set(9);
 		assert_ok!(settle(2, DOLLARS, ONE_USDC));
 		idle(Weight::MAX);
 		assert!(!Leaks::<Test>::contains_key(0, operator(1)));
@@ -31,7 +31,7 @@ fn a_long_round_is_forgotten_over_several_blocks() {
 		for number in 0..u64::from(FORGOTTEN_PER_BLOCK) + 5 {
 			assert_ok!(settle(number, DOLLARS, ONE_USDC));
 		}
-		Now::set(900);
+		Round::set(9);
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		idle(Weight::MAX);
 		assert_eq!(Leaks::<Test>::iter_prefix(0).count(), 5);
@@ -47,7 +47,7 @@ fn a_long_round_is_forgotten_over_several_blocks() {
 fn without_weight_nothing_is_touched() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
-		Now::set(900);
+		Round::set(9);
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		assert_eq!(idle(Weight::zero()), Weight::zero());
 		assert!(Leaks::<Test>::contains_key(0, operator(1)));

@@ -133,30 +133,13 @@ fn two_operators_accrue_pro_rata_to_what_each_put_in() {
 fn each_round_with_revenue_has_a_lot_and_rounds_without_have_none() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_eq!(settle(1, DOLLARS, ONE_USDC).unwrap().lot, 0);
-		Now::set(99);
 		assert_eq!(settle(1, DOLLARS, ONE_USDC).unwrap().lot, 0);
-		Now::set(100);
+		Round::set(1);
 		assert_eq!(settle(1, DOLLARS, ONE_USDC).unwrap().lot, 1);
-		Now::set(750);
+		Round::set(7);
 		assert_eq!(settle(2, DOLLARS, ONE_USDC).unwrap().lot, 2);
-		assert_eq!(CurrentRound::<Test>::get(), Some(Round { index: 7, ends: 800 }));
 		assert_eq!(RoundBooks::<Test>::get(7).settled, Usd(ONE_USDC));
 		assert_eq!(Revenue::lots(2).iter().map(|(lot, _, _)| *lot).collect::<Vec<_>>(), vec![2, 1]);
-	});
-}
-
-#[test]
-fn a_new_round_length_never_turns_rounds_back() {
-	ExtBuilder::default().build_and_execute(|| {
-		Now::set(550);
-		assert_ok!(settle(1, DOLLARS, ONE_USDC));
-		RoundLength::set(1_000);
-		Now::set(599);
-		assert_ok!(settle(1, DOLLARS, ONE_USDC));
-		assert_eq!(CurrentRound::<Test>::get(), Some(Round { index: 5, ends: 600 }));
-		Now::set(1_599);
-		assert_ok!(settle(1, DOLLARS, ONE_USDC));
-		assert_eq!(CurrentRound::<Test>::get(), Some(Round { index: 6, ends: 1_600 }));
 	});
 }
 

@@ -1,0 +1,13 @@
+mod burn;
+mod claim;
+mod eras;
+mod errors;
+mod genesis;
+mod invariants;
+mod parameters;
+mod policies;
+mod read;
+mod release;
+mod rounds;
+mod stream;
+mod try_state;

@@ -1,0 +1,54 @@
+//! What rounds emit by, and to whom.
+
+use frame_support::traits::Get;
+use pallet_supply::{Alarm, EmissionPart, Receivers};
+use sp_runtime::{traits::Convert, DispatchError, SaturatedConversion};
+use vektor_primitives::{
+	traits::{LiveTime, Load, LoadSource},
+	Balance, Usd,
+};
+
+use crate::{timing, AccountId, Runtime, SafeMode};
+
+/// Operators' parts find their receiver with the connectivity and the own-contribution cap, stakers' with lock staking: until
+/// then they stay in the pot.
+pub struct NoReceivers;
+
+impl Receivers<AccountId> for NoReceivers {
+	fn give(_: EmissionPart, _: &AccountId, _: Balance) -> Result<Balance, DispatchError> {
+		Ok(0)
+	}
+}
+
+/// What the revenue's books say of a round. Capacity counts attested devices only, and none is attested yet.
+pub struct BookedLoad;
+
+impl LoadSource for BookedLoad {
+	fn of(round: u32) -> Load {
+		let book = pallet_revenue::RoundBooks::<Runtime>::get(round);
+		Load { settled: book.settled, offered: Usd(0), leak: book.leak }
+	}
+}
+
+/// A month is a twelfth of 365.25 days of the chain's own hours: 730.5 of them, counted so that no half gets lost.
+pub struct MonthEnd;
+
+impl Convert<u32, LiveTime> for MonthEnd {
+	fn convert(month: u32) -> LiveTime {
+		let halves =
+			u64::from(month).saturating_mul(u64::from(<timing::Hour as Get<u32>>::get())).saturating_mul(1_461);
+		(halves / 2).saturated_into()
+	}
+}
+
+/// Safe mode: governance goes on, nothing else does.
+pub struct StopTheChain;
+
+impl Alarm for StopTheChain {
+	fn raise() {
+		use frame_support::traits::SafeMode as Brake;
+		if !<SafeMode as Brake>::is_entered() {
+			let _ = <SafeMode as Brake>::enter(u32::MAX);
+		}
+	}
+}

@@ -1,0 +1,55 @@
+//! The economy `quiver`: Q1's table, Q2's years.
+//!
+//! * Q1's "initial circulating supply of 150M" contradicts its table, by which 25M of the sale and 50M of liquidity are free
+//!   at the start, 75M: the table holds.
+//! * Q2's years sum to 318.5M of 350M. Read with its halving, the other 31.5M follow at half of the tenth year's rate, 10.5M a year,
+//!   and end in three years, before a second halving.
+//! * "4-year vesting, 1-year cliff" accrues during the cliff: a quarter at month 12. So does the investors' sixth at month 6.
+//! * The bonuses of Q11 come to 144 % of a payment with its 80 %: they come from emission within the own-contribution cap, never from a
+//!   payment.
+//! * The chain's own validators, whom the document does not know, are paid a quarter of the providers' emission (ours).
+
+use alloc::{vec, vec::Vec};
+use frame_support::{BoundedVec, PalletId};
+use pallet_revenue::RevenueSplit;
+use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
+use vektor_primitives::{Balance, Ppm};
+
+use super::economy::{millions, Economy, Row};
+
+/// Stands for the team and its advisors.
+pub const TEAM: PalletId = PalletId(*b"qv/team_");
+/// Stands for the early investors.
+pub const INVESTORS: PalletId = PalletId(*b"qv/invst");
+/// Stands for the public sale's buyers.
+pub const SALE: PalletId = PalletId(*b"qv/sale_");
+/// What is left of the liquidity.
+pub const LIQUIDITY: PalletId = PalletId(*b"qv/liqdt");
+
+/// Q2: 70, 52.5, 35, 35 and six times 21 million.
+fn years() -> Vec<Balance> {
+	[700, 525, 350, 350, 210, 210, 210, 210, 210, 210].map(|tenths: Balance| millions(tenths) / 10).into()
+}
+
+/// Its numbers.
+pub fn economy() -> Economy {
+	Economy {
+		name: "quiver",
+		title: "QUIVer",
+		symbol: "QUIV",
+		allocations: vec![
+			Row::emission("Provider Rewards", millions(350)),
+			Row::in_treasury("Community Treasury", millions(200)),
+			Row::holders("Team & Advisors", millions(150), Unlock::AccruingCliff { cliff: 12, months: 48 }, TEAM),
+			Row::holders("Early Investors", millions(100), Unlock::AccruingCliff { cliff: 6, months: 36 }, INVESTORS),
+			Row::holders("Public Sale", millions(100), Unlock::PartAtOnce { now: Ppm(250_000), months: 12 }, SALE),
+			Row::treasury("Ecosystem Development", millions(50), Unlock::CliffThenLinear { cliff: 0, months: 60 }),
+			Row::holders("Liquidity Provisions", millions(50), Unlock::AtOnce, LIQUIDITY),
+		],
+		reserve: "Liquidity Provisions",
+		policy: EmissionPolicy::YearTable { years: BoundedVec::truncate_from(years()), halving: 4 },
+		floor: FloorShares { availability: Ppm(750_000), stakers: Ppm(0), validators: Ppm(250_000) },
+		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
+		split: RevenueSplit::QUIVER,
+	}
+}
