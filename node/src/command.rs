@@ -58,7 +58,11 @@ pub fn run() -> Result<()> {
 		Some(Subcommand::BuildSpec(BuildSpec { spec: cmd, beneficiaries })) => {
 			cli.create_runner(cmd)?.sync_run(|config| {
 				let spec = match beneficiaries {
-					Some(file) => Box::new(chain_spec::launch(config.chain_spec.id(), file)?),
+					Some(file) => {
+						// As it was typed: a spec file has its holders already, whatever its id.
+						let typed = cmd.shared_params.chain.as_deref().unwrap_or(config.chain_spec.id());
+						Box::new(chain_spec::launch(typed, file)?)
+					}
 					None => config.chain_spec,
 				};
 				genesis::of(&*spec)?;

@@ -42,12 +42,12 @@ export class Refused extends Error {
 
 // What the metadata leaves without a word, or with one for programmers only.
 const WORDS = {
-	'system.CallFiltered': 'The chain is paused for this call: send it again once it goes on.',
+	'system.CallFiltered': 'The chain does not take this call: it is paused, or closed for good (instead of balances.burn: supply.burn).',
 	'pool.1002': 'The node cannot read the transaction: an argument is too long or has another form.',
 	'Token.FundsUnavailable': 'The account has too little of the asset.',
 	'Token.NotExpendable': 'The account would fall below the minimum balance of the asset.',
 	'Token.BelowMinimum': 'The receiving account would stay below the minimum balance of the asset.',
-	'Token.Frozen': 'The account is frozen or blocked for the asset.',
+	'Token.Frozen': 'The tokens are locked, by vesting perhaps, or the account is frozen or blocked for the asset.',
 }
 
 function refusal(api, error) {

@@ -1,6 +1,8 @@
 use vektor_client::{
 	api::{EmissionInfo, SupplyInfo},
-	units, Error, Result, Token,
+	units,
+	units::Token,
+	Error, Result,
 };
 
 use crate::{ui::table, Common};
@@ -14,8 +16,7 @@ pub async fn execute(common: &Common) -> Result<()> {
 		println!("{text}");
 		return Ok(());
 	}
-	let token = client.token().await?;
-	print(&supply, &Amounts(&token));
+	print(&supply, &Amounts(units::native()));
 	Ok(())
 }
 
@@ -45,9 +46,10 @@ fn grouped(digits: &str) -> String {
 	groups.join(",")
 }
 
-/// A part of a whole in percent, with two decimals.
+/// A part of a whole in percent, to the nearest hundredth.
 fn percent(part: u128, whole: u128) -> String {
-	let hundredths = part.checked_mul(10_000).and_then(|product| product.checked_div(whole)).unwrap_or_default();
+	let product = part.checked_mul(10_000).and_then(|product| product.checked_add(whole / 2));
+	let hundredths = product.and_then(|product| product.checked_div(whole)).unwrap_or_default();
 	format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }
 
@@ -105,14 +107,14 @@ fn emission(emission: &EmissionInfo, amounts: &Amounts) {
 		amounts.named(emission.total)
 	);
 	let rows: Vec<_> = [
-		("operators, for being there", emission.availability),
-		("operators, for work", emission.work),
-		("stakers", emission.stakers),
-		("validators", emission.validators),
-		("came back, unearned", emission.returned),
-		("in all", emission.emitted),
+		("operators, for being there", amounts.of(emission.availability)),
+		("operators, for work", amounts.of(emission.work)),
+		("stakers", amounts.of(emission.stakers)),
+		("validators", amounts.of(emission.validators)),
+		("less what came back, unearned", amounts.of(emission.returned)),
+		("in all", amounts.of(emission.emitted)),
 	]
-	.map(|(what, amount)| vec![what.to_string(), amounts.of(amount)])
+	.map(|(what, amount)| vec![what.to_string(), amount])
 	.into();
 	println!("{}\n", table(&["emitted to", "amount"], &rows));
 	let rows: Vec<_> = emission
@@ -142,6 +144,7 @@ mod tests {
 	fn parts_are_percent_of_the_whole() {
 		assert_eq!(percent(45, 100), "45.00 %");
 		assert_eq!(percent(1, 3), "33.33 %");
+		assert_eq!(percent(2, 3), "66.67 %");
 		assert_eq!(percent(1, 0), "0.00 %");
 	}
 }

@@ -4,12 +4,12 @@ use futures::{Stream, StreamExt};
 use subxt::{
 	backend::LegacyBackend,
 	config::RpcConfigFor,
-	rpcs::{methods::LegacyRpcMethods, RpcClient},
+	rpcs::{client::RpcParams, methods::LegacyRpcMethods, RpcClient},
 	utils::H256,
 	OnlineClient,
 };
 
-use crate::{Error, Result, VektorConfig};
+use crate::{units, Error, Result, VektorConfig};
 
 /// The longest that a node may take to answer anything.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -74,6 +74,12 @@ impl Client {
 			"Local" => ChainKind::Local,
 			_ => ChainKind::Live,
 		};
+		// A spec without a token leaves the default.
+		let properties: serde_json::Value =
+			answered("system_properties", rpc.request("system_properties", RpcParams::new())).await?;
+		if let Ok(token) = serde_json::from_value(properties) {
+			units::speak_of(token);
+		}
 		let backend = Arc::new(LegacyBackend::builder().build(rpc.clone()));
 		let api =
 			OnlineClient::from_backend_with_config(VektorConfig::default(), backend).await.map_err(Error::subxt)?;

@@ -82,17 +82,6 @@ pub struct HardwareClass {
 	pub enabled: bool,
 }
 
-/// The native token of a chain.
-#[derive(Clone, Debug, serde::Deserialize)]
-pub struct Token {
-	/// Such as `VKTR`.
-	#[serde(rename = "tokenSymbol")]
-	pub symbol: String,
-	/// How many decimals its smallest unit has.
-	#[serde(rename = "tokenDecimals")]
-	pub decimals: u32,
-}
-
 #[derive(serde::Deserialize)]
 struct Verdict {
 	accepted: bool,
@@ -188,11 +177,6 @@ impl Client {
 	/// Where every token is.
 	pub async fn supply(&self) -> Answer<SupplyInfo> {
 		self.ask("tokenomics_supply", params![]).await
-	}
-
-	/// The native token's symbol and decimals, as the chain's spec gives them.
-	pub async fn token(&self) -> Answer<Token> {
-		self.ask("system_properties", params![]).await
 	}
 
 	/// The active split of revenue.

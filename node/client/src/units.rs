@@ -1,18 +1,40 @@
 //! Amounts, accounts and ids as people write them.
 
-use std::str::FromStr;
+use std::{str::FromStr, sync::OnceLock};
 
 use vektor_primitives::{Asset, Balance, USDC};
 
 use crate::{AccountId, Error, Result};
 
-/// The decimals of VKTR and of USDC.
-const DECIMALS: [(&str, u32); 2] = [("VKTR", 12), ("USDC", 6)];
+/// The native token of a chain, as its spec gives it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+pub struct Token {
+	/// Such as `VKTR`.
+	#[serde(rename = "tokenSymbol")]
+	pub symbol: String,
+	/// How many decimals its smallest unit has.
+	#[serde(rename = "tokenDecimals")]
+	pub decimals: u32,
+}
+
+/// The token of the chain that this program speaks to: one for the life of a program.
+static NATIVE: OnceLock<Token> = OnceLock::new();
+
+/// Amounts are written in this token from now on. The first one stays.
+pub fn speak_of(token: Token) {
+	let _ = NATIVE.set(token);
+}
+
+/// The token that amounts are written in: VKTR until a chain has said its own.
+pub fn native() -> &'static Token {
+	static VKTR: OnceLock<Token> = OnceLock::new();
+	NATIVE.get().unwrap_or_else(|| VKTR.get_or_init(|| Token { symbol: "VKTR".into(), decimals: 12 }))
+}
 
 fn symbol(asset: &Asset) -> Option<(&'static str, u32)> {
 	match asset {
-		Asset::Native => Some(DECIMALS[0]),
-		Asset::WithId(USDC) => Some(DECIMALS[1]),
+		Asset::Native => Some((&native().symbol, native().decimals)),
+		Asset::WithId(USDC) => Some(("USDC", 6)),
 		Asset::WithId(_) => None,
 	}
 }
@@ -31,7 +53,7 @@ pub fn usd(value: vektor_primitives::Usd) -> String {
 	format!("{} USD", decimal(value.0, 6))
 }
 
-/// VKTR with its unit.
+/// The native token with its unit.
 pub fn vktr(value: Balance) -> String {
 	amount(&Asset::Native, value)
 }

@@ -52,8 +52,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn submit() -> Weight {
-		// Minimum execution time: 140_399_000 picoseconds.
-		Weight::from_parts(164_826_000, 6208)
+		// Minimum execution time: 145_247_000 picoseconds.
+		Weight::from_parts(167_710_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -71,10 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:7 w:7)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
-	/// Storage: `Revenue::CurrentRound` (r:1 w:1)
-	/// Proof: `Revenue::CurrentRound` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Timing::Active` (r:1 w:0)
-	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::CollectingLot` (r:1 w:1)
 	/// Proof: `Revenue::CollectingLot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:1 w:1)
@@ -93,6 +91,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Operators::Exposures` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Tallies` (r:1 w:1)
 	/// Proof: `Operators::Tallies` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Results` (r:0 w:1)
 	/// Proof: `Jobs::Results` (`max_values`: None, `max_size`: Some(4130), added: 6605, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::OpenJobs` (r:0 w:1)
@@ -100,10 +100,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Minimum execution time: 372_314_000 picoseconds.
-		Weight::from_parts(401_578_000, 19253)
+		// Minimum execution time: 370_491_000 picoseconds.
+		Weight::from_parts(409_500_000, 19253)
 			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(22_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
 	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(242), added: 2717, mode: `MaxEncodedLen`)
@@ -130,8 +130,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:2)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Minimum execution time: 126_208_000 picoseconds.
-		Weight::from_parts(142_392_000, 6208)
+		// Minimum execution time: 123_184_000 picoseconds.
+		Weight::from_parts(141_611_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -142,8 +142,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 6_559_000 picoseconds.
-		Weight::from_parts(7_561_000, 1521)
+		// Minimum execution time: 6_610_000 picoseconds.
+		Weight::from_parts(7_471_000, 1521)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -163,8 +163,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Commitments` (r:0 w:1)
 	/// Proof: `Jobs::Commitments` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	fn tick_step() -> Weight {
-		// Minimum execution time: 47_791_000 picoseconds.
-		Weight::from_parts(55_884_000, 6028)
+		// Minimum execution time: 45_858_000 picoseconds.
+		Weight::from_parts(52_227_000, 6028)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}

@@ -1,11 +1,13 @@
 //! Every unit of an account's that is not its to spend now: where it is, when it is free, by which call.
 
 use alloc::{format, string::String, vec::Vec};
+use frame_support::traits::VestingSchedule;
 use sp_core::H256;
+use sp_runtime::traits::ConvertInto;
 use vektor_primitives::{Asset, Balance};
 use vektor_runtime_api::HeldMoney;
 
-use crate::{AccountId, Balances, Jobs, Models, Operators, Revenue, Runtime, RuntimeHoldReason};
+use crate::{AccountId, Balances, Jobs, Models, Operators, Revenue, Runtime, RuntimeHoldReason, Vesting};
 
 /// One row.
 fn row(what: &str, of: String, asset: Asset, amount: Balance, free_when: String, by: &str) -> HeldMoney {
@@ -117,13 +119,22 @@ fn holds(account: &AccountId) -> Vec<HeldMoney> {
 fn locks(account: &AccountId) -> Vec<HeldMoney> {
 	let rows = Balances::locks(account).into_iter();
 	rows.map(|lock| {
-		let name = String::from_utf8_lossy(&lock.id).into_owned();
+		let name = String::from_utf8_lossy(&lock.id).trim_end().into();
 		let (when, by) = match &lock.id {
-			b"vesting " => ("slot by slot", "vesting.vest"),
-			b"pyconvot" => ("when the votes and their lock times end", "convictionVoting.unlock"),
-			_ => ("when its lock ends", "the pallet that locked it"),
+			b"vesting " => (vesting(account, lock.amount), "vesting.vest"),
+			b"pyconvot" => ("when the votes and their lock times end".into(), "convictionVoting.unlock"),
+			_ => ("when its lock ends".into(), "the pallet that locked it"),
 		};
-		row("locked", name, Asset::Native, lock.amount, when.into(), by)
+		row("locked", name, Asset::Native, lock.amount, when, by)
 	})
 	.collect()
+}
+
+/// What of a vesting lock is free by now, and when all of it is.
+fn vesting(account: &AccountId, lock: Balance) -> String {
+	let schedules = pallet_vesting::Vesting::<Runtime>::get(account).unwrap_or_default();
+	let end = schedules.iter().map(|schedule| schedule.ending_block_as_balance::<ConvertInto>()).max();
+	let still = Vesting::vesting_balance(account).unwrap_or_default();
+	let now = lock.saturating_sub(still);
+	format!("{now} of it now, all of it {} slots after the first", end.unwrap_or_default())
 }
