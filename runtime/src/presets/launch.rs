@@ -79,9 +79,7 @@ fn amount<'de, D: Deserializer<'de>>(d: D) -> Result<Balance, D::Error> {
 	match Either::deserialize(d)? {
 		Either::Number(number) => Ok(number.into()),
 		Either::Text(text) => text.parse().map_err(|_| {
-			serde::de::Error::custom(format!(
-				"`{text}` is no amount (write a whole number of the smallest unit)"
-			))
+			serde::de::Error::custom(format!("`{text}` is no amount (write a whole number of the smallest unit)"))
 		}),
 	}
 }
