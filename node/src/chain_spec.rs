@@ -117,6 +117,19 @@ fn known() -> String {
 	format!("{names}, dev (is vektor-dev), local (is vektor-local), or the path of a chain spec file (.json)")
 }
 
+/// Refuses a chain that nobody makes blocks of: GRANDPA would panic at its first.
+pub fn check_authorities(spec: &dyn sc_service::ChainSpec, genesis: &Storage) -> Result<(), String> {
+	let key = [twox_128(b"Grandpa"), twox_128(b"Authorities")].concat();
+	// SCALE of an empty list is one zero.
+	match genesis.top.get(&key).is_some_and(|list| list.first().is_some_and(|length| *length > 0)) {
+		true => Ok(()),
+		false => Err(format!(
+			"nobody validates {}: name `validators` in a beneficiary file (docs/operate/launch.md)",
+			spec.name()
+		)),
+	}
+}
+
 /// Refuses a production chain of Vektor without a pool: all its revenue buys VKTR there, and the table's liquidity holds no
 /// USDC (money.md).
 pub fn check_market(spec: &dyn sc_service::ChainSpec, genesis: &Storage) -> Result<(), String> {

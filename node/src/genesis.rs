@@ -9,7 +9,7 @@ use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use sp_state_machine::BasicExternalities;
 use vektor_runtime::{Block, Runtime, WASM_BINARY};
 
-use crate::chain_spec::{check_market, Preset};
+use crate::chain_spec::{check_authorities, check_market, Preset};
 
 /// The state in which a chain begins: of one that is built in by the linked runtime, of another by its own. Refused where the
 /// chain could not work.
@@ -19,6 +19,13 @@ pub fn of(spec: &dyn ChainSpec) -> Result<Storage, String> {
 		_ => spec.as_storage_builder().build_storage(),
 	}?;
 	check_market(spec, &storage)?;
+	Ok(storage)
+}
+
+/// The same for a node that starts: somebody must make blocks.
+pub fn to_start(spec: &dyn ChainSpec) -> Result<Storage, String> {
+	let storage = of(spec)?;
+	check_authorities(spec, &storage)?;
 	Ok(storage)
 }
 

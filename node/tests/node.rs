@@ -186,8 +186,16 @@ fn sealing_is_refused_where_it_makes_no_sense() {
 
 #[test]
 fn an_unknown_chain_is_refused_with_the_list() {
-	let said = refusal(&["--chain", "nexus", "--tmp"]);
-	for name in ["`nexus`", "vektor", "vektor-local", "vektor-dev"] {
+	let said = refusal(&["--chain", "nexus-of-nowhere", "--tmp"]);
+	for name in ["`nexus-of-nowhere`", "vektor", "vektor-local", "quiver-dev"] {
 		assert!(said.contains(name), "{said}");
 	}
+}
+
+#[test]
+fn a_production_chain_that_nobody_has_launched_does_not_start() {
+	let said = refusal(&["--chain", "vektor", "--tmp"]);
+	assert!(said.contains("pool.usdcProvider"), "{said}");
+	let said = refusal(&["--chain", "nexus", "--tmp"]);
+	assert!(said.contains("nobody validates"), "{said}");
 }

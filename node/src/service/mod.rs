@@ -101,7 +101,7 @@ pub fn base(config: &Configuration) -> Result<Base, Error> {
 	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
 	let backend = sc_service::new_db_backend(config.db_config())?;
 	let genesis = GenesisBlockBuilder::new_with_storage(
-		genesis::of(&*config.chain_spec).map_err(Error::Other)?,
+		genesis::to_start(&*config.chain_spec).map_err(Error::Other)?,
 		!config.no_genesis(),
 		backend.clone(),
 		executor.clone(),

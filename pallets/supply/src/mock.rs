@@ -308,7 +308,10 @@ impl crate::Parameters for Fake {
 			None => Err(ParameterRefused::NoValue),
 			Some(0) => Err(ParameterRefused::OutOfBounds),
 			Some(99) => Err(ParameterRefused::Store(DispatchError::BadOrigin)),
-			Some(length) => Ok(Ruling::mutate(|rules| rules.round_length = length)),
+			Some(length) => {
+				Ruling::mutate(|rules| rules.round_length = length);
+				Ok(())
+			}
 		}
 	}
 

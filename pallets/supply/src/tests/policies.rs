@@ -127,7 +127,7 @@ fn emitted(rounds: &[Ended]) -> Balance {
 
 /// Releases a tenth of what is not released yet, three times in two years.
 fn releasing(round: u32) {
-	if round % (2 * A_YEAR / 3) == 0 {
+	if round.is_multiple_of(2 * A_YEAR / 3) {
 		let amount = (in_emission() - Budget::<Test>::get()) / 10;
 		assert_ok!(Supply::release(RuntimeOrigin::root(), amount));
 	}
