@@ -23,7 +23,8 @@ use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
 use vektor_runtime_api::{
-	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo, SupplyInfo,
+	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo,
+	SupplyInfo,
 };
 
 use crate::{
@@ -306,6 +307,10 @@ impl_runtime_apis! {
 
 		fn supply() -> SupplyInfo {
 			supply::report()
+		}
+
+		fn position(account: AccountId) -> Vec<PositionInfo> {
+			reads::positions(account)
 		}
 
 		fn split() -> SplitInfo {

@@ -17,6 +17,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_identity, Identity]
 	[pallet_jobs, Jobs]
 	[pallet_live_clock, LiveClock]
+	[pallet_lock_staking, LockStaking]
 	[pallet_migrations, MultiBlockMigrations]
 	[pallet_models, Models]
 	[pallet_multisig, Multisig]

@@ -212,4 +212,6 @@ mod runtime {
 	pub type Jobs = pallet_jobs;
 	#[runtime::pallet_index(68)]
 	pub type Revenue = pallet_revenue;
+	#[runtime::pallet_index(70)]
+	pub type LockStaking = pallet_lock_staking;
 }

@@ -6,8 +6,18 @@ use scale_info::{form::PortableForm, TypeDef, Variant};
 use vektor_runtime::*;
 
 /// Our pallets.
-const OURS: [&str; 9] =
-	["Timing", "Origins", "LiveClock", "Supply", "Operators", "Models", "Verification", "Jobs", "Revenue"];
+const OURS: [&str; 10] = [
+	"Timing",
+	"Origins",
+	"LiveClock",
+	"Supply",
+	"Operators",
+	"Models",
+	"Verification",
+	"Jobs",
+	"Revenue",
+	"LockStaking",
+];
 
 fn variants(metadata: &RuntimeMetadataV14, id: Option<u32>) -> Vec<Variant<PortableForm>> {
 	match id.and_then(|id| metadata.types.resolve(id)).map(|ty| &ty.type_def) {

@@ -11,5 +11,6 @@ mod held;
 mod identity;
 mod launch;
 mod presets;
+mod staking;
 mod supply;
 mod wiring;

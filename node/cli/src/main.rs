@@ -5,6 +5,7 @@ mod job;
 mod jobfile;
 mod listing;
 mod money;
+mod stake;
 mod submit;
 mod supply;
 mod ui;
@@ -69,6 +70,35 @@ enum Command {
 		#[arg(long)]
 		all: bool,
 	},
+	/// Stake tokens, liquid or under a lock: the yield compounds by itself, the lock ends by itself.
+	Stake {
+		/// How much, such as 1000.5.
+		amount: String,
+		/// For how many days to lock it: one of the chain's tiers. 0 is liquid.
+		#[arg(long, default_value_t = 0)]
+		days: u32,
+	},
+	/// Lock a position anew, never for a shorter time.
+	Extend {
+		/// Its number, of `vektor position`.
+		position: u32,
+		/// For how many days from now: one of the chain's tiers.
+		#[arg(long)]
+		days: u32,
+	},
+	/// Take a liquid position out, with its yield.
+	Unstake {
+		/// Its number, of `vektor position`.
+		position: u32,
+		/// How much, such as 10.5 [default: all of it].
+		amount: Option<String>,
+	},
+	/// List an account's stakes: worth, yield so far, when they are liquid.
+	Position {
+		/// Whose: an address, or a name such as //Charlie [default: the account of --account or --key].
+		#[arg(value_name = "ACCOUNT")]
+		whose: Option<String>,
+	},
 	/// Show where every token is: the table, the pots, what was burned, what was emitted and may be.
 	Supply,
 	/// List the last lots of revenue, newest first.
@@ -118,6 +148,12 @@ async fn main() -> ExitCode {
 		Command::Job(options) => job::execute(&common, options).await,
 		Command::Money { whose } => money::execute(&common, whose).await.map(|()| true),
 		Command::Operators { all } => listing::operators(&common, all).await.map(|()| true),
+		Command::Stake { amount, days } => stake::stake(&common, &amount, days).await.map(|()| true),
+		Command::Extend { position, days } => stake::extend(&common, position, days).await.map(|()| true),
+		Command::Unstake { position, amount } => {
+			stake::unstake(&common, position, amount.as_deref()).await.map(|()| true)
+		}
+		Command::Position { whose } => stake::list(&common, whose).await.map(|()| true),
 		Command::Supply => supply::execute(&common).await.map(|()| true),
 		Command::Lots { n } => listing::lots(&common, n).await.map(|()| true),
 	};

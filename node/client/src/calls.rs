@@ -95,6 +95,21 @@ pub fn register_operator(r: &Registration) -> Call {
 		.with("collateral", r.collateral)
 }
 
+/// `lockStaking.stake`, signed by who stakes.
+pub fn stake(amount: Balance, tier: u8) -> Call {
+	Call::new("LockStaking", "stake").with("amount", codec::Compact(amount)).with("tier", tier)
+}
+
+/// `lockStaking.extend`, signed by who staked.
+pub fn extend(position: u32, tier: u8) -> Call {
+	Call::new("LockStaking", "extend").with("position", position).with("tier", tier)
+}
+
+/// `lockStaking.unstake`, signed by who staked; all of it where no amount is given.
+pub fn unstake(position: u32, amount: Option<Balance>) -> Call {
+	Call::new("LockStaking", "unstake").with("position", position).with("amount", amount)
+}
+
 /// `operators.activate`, signed by owner or agent.
 pub fn activate(operator: OperatorId) -> Call {
 	Call::new("Operators", "activate").with("operator", operator)

@@ -2,7 +2,7 @@ use jsonrpsee::proc_macros::rpc;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_runtime::{traits::Block, AccountId32};
-use vektor_runtime_api::{HeldMoney, LotInfo, SplitInfo, SupplyInfo, TokenomicsApi};
+use vektor_runtime_api::{HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TokenomicsApi};
 
 use crate::{Domain, Error};
 
@@ -16,6 +16,10 @@ pub trait Tokenomics<Hash> {
 	/// Where every token is: cap, issued, circulating, the table, pots, burns, emission.
 	#[method(name = "supply", blocking)]
 	fn supply(&self, at: Option<Hash>) -> Result<SupplyInfo, Error>;
+
+	/// The account's stakes under a lock: worth, yield so far, when liquid.
+	#[method(name = "position", blocking)]
+	fn position(&self, account: AccountId32, at: Option<Hash>) -> Result<Vec<PositionInfo>, Error>;
 
 	/// The active split of revenue.
 	#[method(name = "split", blocking)]
@@ -38,6 +42,10 @@ where
 
 	fn supply(&self, at: Option<B::Hash>) -> Result<SupplyInfo, Error> {
 		Ok(self.client.runtime_api().supply(self.block(at)?)?)
+	}
+
+	fn position(&self, account: AccountId32, at: Option<B::Hash>) -> Result<Vec<PositionInfo>, Error> {
+		Ok(self.client.runtime_api().position(self.block(at)?, account)?)
 	}
 
 	fn split(&self, at: Option<B::Hash>) -> Result<SplitInfo, Error> {

@@ -3,5 +3,6 @@
 #![deny(missing_docs)]
 
 pub mod emission;
+pub mod growth;
 pub mod split;
 pub mod vesting;

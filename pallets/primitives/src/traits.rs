@@ -48,6 +48,14 @@ pub trait LoadSource {
 	fn of(round: u32) -> Load;
 }
 
+/// Pays rewards out to those who lock stake, evenly over a round. By `LockStaking`.
+pub trait RewardStream<A> {
+	/// Whether there is anybody whom it could ever pay: false where lock staking is off.
+	fn is_open() -> bool;
+	/// Moves `amount` out of `from` into the stream. Transactional.
+	fn push(from: &A, amount: Balance) -> DispatchResult;
+}
+
 /// Where settled payments go. By `Revenue`, for `Jobs` and `Sessions`.
 pub trait Settlement<A> {
 	/// Whether a payment of `amount` could be settled now: asked before an escrow is taken.

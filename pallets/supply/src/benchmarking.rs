@@ -143,11 +143,11 @@ mod benchmarks {
 		assert_eq!(CurrentRound::<T>::get().index, 0);
 	}
 
-	/// Every pot pays, and the averages are full.
+	/// Every pot pays, every part has its amount, and the averages are full.
 	#[benchmark]
 	fn end_round() {
-		let now = T::Clock::now();
-		CurrentRound::<T>::put(Round { index: 9, began: now.saturating_sub(100), ends: now });
+		let round = Round { index: 9, began: 100, ends: 200 };
+		CurrentRound::<T>::put(round);
 		let busy = RoundLoad { settled: Usd(1_000_000), offered: Usd(1_000_000) };
 		Loads::<T>::put(BoundedVec::truncate_from(vec![busy; 7]));
 		Pace::<T>::put(Schedule { total: 1_000_000 * AMOUNT, duration: 1_000, year: 100 });
@@ -159,12 +159,14 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::turn_round();
+			// The clock stands at its beginning here: what is read of it is read, and the round ends all the same.
+			assert!(T::Clock::now() < u32::MAX);
+			Pallet::<T>::end_round(&CurrentRound::<T>::get());
 		}
 
 		assert_eq!(CurrentRound::<T>::get().index, 10);
 		assert!(Streamed::<T>::get() > 0);
-		assert!(now == 0 || EraPending::<T>::get() > 0);
+		assert!(EraPending::<T>::get() > 0);
 	}
 
 	#[benchmark]

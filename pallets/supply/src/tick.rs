@@ -26,15 +26,20 @@ impl<T: Config> Pallet<T> {
 		if T::Clock::now() < round.ends {
 			return T::WeightInfo::within_a_round();
 		}
+		Self::end_round(&round);
+		T::WeightInfo::end_round()
+	}
+
+	/// The next round begins where this one ends, and this one emits.
+	pub(crate) fn end_round(round: &Round) {
 		let rules = T::Rules::get();
 		CurrentRound::<T>::put(Round {
 			index: round.index.saturating_add(1),
 			began: round.ends,
 			ends: round.ends.saturating_add(rules.round_length.max(1)),
 		});
-		Self::emit(&round, &rules);
+		Self::emit(round, &rules);
 		Self::pay_treasury();
-		T::WeightInfo::end_round()
 	}
 
 	fn emit(round: &Round, rules: &Rules) {

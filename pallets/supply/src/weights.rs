@@ -33,8 +33,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Minimum execution time: 14_622_000 picoseconds.
-		Weight::from_parts(16_354_000, 3593)
+		// Minimum execution time: 14_562_000 picoseconds.
+		Weight::from_parts(16_124_000, 3593)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -45,16 +45,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Policy` (r:0 w:1)
 	/// Proof: `Supply::Policy` (`max_values`: Some(1), `max_size`: Some(514), added: 1009, mode: `MaxEncodedLen`)
 	fn set_emission() -> Weight {
-		// Minimum execution time: 12_639_000 picoseconds.
-		Weight::from_parts(14_030_000, 1509)
+		// Minimum execution time: 12_588_000 picoseconds.
+		Weight::from_parts(13_800_000, 1509)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:1 w:1)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_parameter() -> Weight {
-		// Minimum execution time: 15_713_000 picoseconds.
-		Weight::from_parts(17_586_000, 3501)
+		// Minimum execution time: 15_563_000 picoseconds.
+		Weight::from_parts(17_336_000, 3501)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_airdrop() -> Weight {
-		// Minimum execution time: 160_319_000 picoseconds.
-		Weight::from_parts(170_133_000, 6196)
+		// Minimum execution time: 165_557_000 picoseconds.
+		Weight::from_parts(176_984_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -79,15 +79,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_claim_airdrop() -> Weight {
-		// Minimum execution time: 110_134_000 picoseconds.
-		Weight::from_parts(115_541_000, 3613)
+		// Minimum execution time: 108_181_000 picoseconds.
+		Weight::from_parts(118_516_000, 3613)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn burn() -> Weight {
-		// Minimum execution time: 36_024_000 picoseconds.
-		Weight::from_parts(38_347_000, 3482)
+		// Minimum execution time: 36_114_000 picoseconds.
+		Weight::from_parts(38_868_000, 3482)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -96,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn within_a_round() -> Weight {
-		// Minimum execution time: 5_398_000 picoseconds.
-		Weight::from_parts(6_119_000, 1497)
+		// Minimum execution time: 5_448_000 picoseconds.
+		Weight::from_parts(6_149_000, 1497)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Supply::CurrentRound` (r:1 w:1)
@@ -133,8 +133,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
 	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_round() -> Weight {
-		// Minimum execution time: 123_685_000 picoseconds.
-		Weight::from_parts(129_844_000, 16056)
+		// Minimum execution time: 123_414_000 picoseconds.
+		Weight::from_parts(131_576_000, 16056)
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -143,8 +143,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ActiveEra` (r:1 w:0)
 	/// Proof: `Staking::ActiveEra` (`max_values`: Some(1), `max_size`: Some(13), added: 508, mode: `MaxEncodedLen`)
 	fn no_era_to_pay() -> Weight {
-		// Minimum execution time: 11_788_000 picoseconds.
-		Weight::from_parts(12_959_000, 1564)
+		// Minimum execution time: 11_828_000 picoseconds.
+		Weight::from_parts(13_440_000, 1564)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Staking::ErasValidatorReward` (r:1 w:0)
@@ -160,8 +160,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Paying` (r:0 w:1)
 	/// Proof: `Supply::Paying` (`max_values`: Some(1), `max_size`: Some(79), added: 574, mode: `MaxEncodedLen`)
 	fn pay_era() -> Weight {
-		// Minimum execution time: 340_146_000 picoseconds.
-		Weight::from_parts(350_502_000, 85701)
+		// Minimum execution time: 342_841_000 picoseconds.
+		Weight::from_parts(357_172_000, 85701)
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}

@@ -255,7 +255,7 @@ pub struct SplitInfo {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct HeldMoney {
-	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`, `owed`, `airdrop`, `stake`, `deposit`; `locked` is
+	/// What it is: `escrow`, `collateral`, `unbonding`, `model deposit`, `accrual`, `owed`, `airdrop`, `lock stake`, `stake`, `deposit`; `locked` is
 	/// part of the account's own balance, not beside it.
 	pub what: String,
 	/// The job, operator, model or lot it belongs to, as its id or number.
@@ -390,6 +390,30 @@ pub struct ForecastInfo {
 	pub most: Balance,
 }
 
+/// A stake under a lock, as it stands now: a lock that has ended is liquid.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct PositionInfo {
+	/// Its number: no other ever has it.
+	pub position: u32,
+	/// Its tier's number.
+	pub tier: u8,
+	/// What it is worth, in the native token's smallest unit: what was put in, and its yield.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub worth: Balance,
+	/// What was put in and not taken out.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub principal: Balance,
+	/// The slot, counted from the chain's first, at which it becomes liquid. Zero where it is.
+	pub liquid_at: u32,
+	/// The slot now, counted so.
+	pub now: u32,
+	/// What a unit in it earns beside a liquid one.
+	pub yields: Ppm,
+	/// What a unit in it votes with.
+	pub votes: Ppm,
+}
+
 sp_api::decl_runtime_apis! {
 	/// Operators.
 	pub trait OperatorsApi {
@@ -420,6 +444,8 @@ sp_api::decl_runtime_apis! {
 		fn lots(n: u32) -> Vec<LotInfo>;
 		/// Where every token is (`tokenomics_supply`). Reads all locks of vesting: for nodes, never for a block.
 		fn supply() -> SupplyInfo;
+		/// The account's stakes under a lock (`tokenomics_position`): at most 16.
+		fn position(account: AccountId32) -> Vec<PositionInfo>;
 		/// The active split (`tokenomics_split`).
 		fn split() -> SplitInfo;
 		/// Every unit of the account's that the protocol holds (`tokenomics_money`).

@@ -4,19 +4,23 @@ use frame_support::traits::Get;
 use pallet_supply::{Alarm, EmissionPart, Receivers};
 use sp_runtime::{traits::Convert, DispatchError, SaturatedConversion};
 use vektor_primitives::{
-	traits::{LiveTime, Load, LoadSource},
+	traits::{LiveTime, Load, LoadSource, RewardStream},
 	Balance, Usd,
 };
 
-use crate::{timing, AccountId, Runtime, SafeMode};
+use crate::{timing, AccountId, LockStaking, Runtime, SafeMode};
 
-/// Operators' parts find their receiver with the connectivity and the own-contribution cap, stakers' with lock staking: until
-/// then they stay in the pot.
-pub struct NoReceivers;
+/// Stakers' part streams to those who lock, where somebody may. Operators' parts find their receiver with the connectivity and the
+/// own-contribution cap: until then they stay in the pot.
+pub struct ToStakers;
 
-impl Receivers<AccountId> for NoReceivers {
-	fn give(_: EmissionPart, _: &AccountId, _: Balance) -> Result<Balance, DispatchError> {
-		Ok(0)
+impl Receivers<AccountId> for ToStakers {
+	fn give(part: EmissionPart, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError> {
+		if part != EmissionPart::Stakers || amount == 0 || !<LockStaking as RewardStream<AccountId>>::is_open() {
+			return Ok(0);
+		}
+		LockStaking::push(pot, amount)?;
+		Ok(amount)
 	}
 }
 

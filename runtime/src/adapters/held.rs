@@ -7,7 +7,7 @@ use sp_runtime::traits::ConvertInto;
 use vektor_primitives::{Asset, Balance};
 use vektor_runtime_api::HeldMoney;
 
-use crate::{AccountId, Balances, Jobs, Models, Operators, Revenue, Runtime, RuntimeHoldReason, Vesting};
+use crate::{AccountId, Balances, Jobs, LockStaking, Models, Operators, Revenue, Runtime, RuntimeHoldReason, Vesting};
 
 /// One row.
 fn row(what: &str, of: String, asset: Asset, amount: Balance, free_when: String, by: &str) -> HeldMoney {
@@ -26,6 +26,7 @@ pub fn money(account: AccountId) -> Vec<HeldMoney> {
 		collateral(&account),
 		deposits(&account),
 		airdrop(&account),
+		positions(&account),
 		holds(&account),
 		locks(&account),
 	]
@@ -89,6 +90,20 @@ fn airdrop(account: &AccountId) -> Vec<HeldMoney> {
 	share
 		.map(|amount| row("airdrop", String::new(), Asset::Native, amount, "now".into(), "supply.claimAirdrop"))
 		.collect()
+}
+
+/// What it has staked under a lock, and the yield in it.
+fn positions(account: &AccountId) -> Vec<HeldMoney> {
+	let rows = LockStaking::held(account).into_iter();
+	rows.map(|held| {
+		let when = match held.expires {
+			0 => "now".into(),
+			day => format!("{} slots after the first, and it earns until then", LockStaking::day_begins(day)),
+		};
+		let of = format!("position {}", held.position.id);
+		row("lock stake", of, Asset::Native, held.worth, when, "lockStaking.unstake")
+	})
+	.collect()
 }
 
 /// Stakes and deposits in the account's reserved balance.

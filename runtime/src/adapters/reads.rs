@@ -1,14 +1,19 @@
 //! What the runtime APIs answer, in the words of `vektor-runtime-api`.
 
 use alloc::{format, string::String, vec::Vec};
+use sp_runtime::traits::BlockNumberProvider;
 use vektor_primitives::{
 	traits::EvidenceVerifier, Asset, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
 };
 use vektor_runtime_api::{
-	JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, Quote, SplitInfo,
+	JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote,
+	SplitInfo,
 };
 
-use crate::{AccountId, Jobs, Operators, Revenue, Runtime, RuntimeEvent, System, Verification};
+use crate::{
+	adapters::live::ElapsedSlots, AccountId, Jobs, LockStaking, Operators, Revenue, Runtime, RuntimeEvent, System,
+	Verification,
+};
 
 /// Rows that a list holds at most.
 const MOST: usize = 100;
@@ -161,4 +166,21 @@ pub fn split() -> SplitInfo {
 		operations: split.operations,
 		quality: split.quality,
 	}
+}
+
+/// An account's stakes under a lock.
+pub fn positions(account: AccountId) -> Vec<PositionInfo> {
+	let now = ElapsedSlots::current_block_number();
+	let held = LockStaking::held(&account).into_iter();
+	held.map(|held| PositionInfo {
+		position: held.position.id,
+		tier: held.position.tier,
+		worth: held.worth,
+		principal: held.position.principal,
+		liquid_at: LockStaking::day_begins(held.expires),
+		now,
+		yields: held.yields,
+		votes: held.votes,
+	})
+	.collect()
 }

@@ -11,8 +11,11 @@ use vektor_primitives::Balance;
 use vektor_runtime_api::{AllocationInfo, BurnInfo, EmissionInfo, ForecastInfo, PotInfo, SupplyInfo};
 
 use crate::{
-	configs::inference::{
-		JobsPot, ModelsPot, OperationsPot, OperatorsPot, QualityPot, ReservePot, RevenuePot, TreasuryAccount,
+	configs::{
+		inference::{
+			JobsPot, ModelsPot, OperationsPot, OperatorsPot, QualityPot, ReservePot, RevenuePot, TreasuryAccount,
+		},
+		staking::VaultPot,
 	},
 	AccountId, Balances, Runtime, Supply, Vesting,
 };
@@ -29,6 +32,7 @@ fn others() -> Vec<PotInfo> {
 		own("reserve", ReservePot::get()),
 		own("operations", OperationsPot::get()),
 		own("quality", QualityPot::get()),
+		own("lock staking", VaultPot::get()),
 		own("revenue", RevenuePot::get()),
 		own("escrows", JobsPot::get()),
 		own("collateral", OperatorsPot::get()),

@@ -7,6 +7,7 @@ pub mod inference;
 pub mod monetary;
 pub mod origins;
 pub mod parameters;
+pub mod staking;
 pub mod supply;
 pub mod system;
 pub mod tracks;

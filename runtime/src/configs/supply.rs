@@ -6,7 +6,7 @@ use vektor_primitives::{Balance, VKTR};
 
 use crate::{
 	adapters::{
-		emission::{BookedLoad, MonthEnd, NoReceivers, StopTheChain},
+		emission::{BookedLoad, MonthEnd, StopTheChain, ToStakers},
 		eras::StakingEras,
 		live::ElapsedSlots,
 		price::NoPrice,
@@ -41,7 +41,7 @@ impl pallet_supply::Config for Runtime {
 	type Clock = LiveClock;
 	type Load = BookedLoad;
 	type Prices = NoPrice;
-	type Receivers = NoReceivers;
+	type Receivers = ToStakers;
 	type Eras = StakingEras;
 	type Alarm = StopTheChain;
 	type Parameters = Governed;

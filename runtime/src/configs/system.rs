@@ -154,7 +154,7 @@ pub enum ProxyType {
 	/// Voting, referenda, preimages, treasury and bounties.
 	#[codec(index = 2)]
 	Governance,
-	/// Validating, nominating and session keys.
+	/// Validating, nominating, session keys, and locking stake: it comes back to its owner only.
 	#[codec(index = 3)]
 	Staking,
 	/// Everyday calls of an operator: never its owner's money.
@@ -190,7 +190,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| C::Utility(..)
 				)
 			}
-			Self::Staking => matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::Utility(..)),
+			Self::Staking => {
+				matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::LockStaking(..) | C::Utility(..))
+			}
 			Self::Operator => crate::configs::inference::everyday(call) || matches!(call, C::Utility(..)),
 			Self::CancelProxy => matches!(call, C::Proxy(pallet_proxy::Call::reject_announcement { .. })),
 		}

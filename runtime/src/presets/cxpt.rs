@@ -8,7 +8,7 @@ use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::Ppm;
 
-use super::economy::{millions, Economy, Row};
+use super::economy::{millions, tiers, Economy, Row};
 
 /// Stands for the operations' account.
 pub const OPERATIONS: PalletId = PalletId(*b"cx/opera");
@@ -32,5 +32,6 @@ pub fn economy() -> Economy {
 		floor: FloorShares { availability: Ppm(750_000), stakers: Ppm(0), validators: Ppm(250_000) },
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::CXPT,
+		tiers: tiers(&[]),
 	}
 }

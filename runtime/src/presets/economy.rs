@@ -2,10 +2,11 @@
 
 use alloc::vec::Vec;
 use frame_support::PalletId;
+use pallet_lock_staking::{Tier, Tiers};
 use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Release, Unlock};
 use sp_runtime::traits::AccountIdConversion;
-use vektor_primitives::{Balance, VKTR};
+use vektor_primitives::{Balance, Ppm, VKTR};
 
 use crate::{
 	configs::supply::{EmissionPot, StreamPot},
@@ -38,6 +39,8 @@ pub struct Economy {
 	pub demand: DemandShares,
 	/// How revenue is split.
 	pub split: RevenueSplit,
+	/// What locking stake earns and votes with. None where lock staking is off.
+	pub tiers: Tiers,
 }
 
 /// A row of the table.
@@ -57,6 +60,17 @@ pub struct Row {
 /// An amount of whole millions.
 pub const fn millions(n: Balance) -> Balance {
 	n.saturating_mul(1_000_000).saturating_mul(TOKEN)
+}
+
+/// Tiers by `(days, yield, votes)`, the multipliers in tenths.
+pub fn tiers(table: &[(u32, u32, u32)]) -> Tiers {
+	let ppm = |tenths: &u32| Ppm(tenths.saturating_mul(100_000));
+	Tiers::truncate_from(
+		table
+			.iter()
+			.map(|(days, yields, votes)| Tier { days: *days, yields: ppm(yields), votes: ppm(votes) })
+			.collect(),
+	)
 }
 
 /// The account of a pot, or of a placeholder.

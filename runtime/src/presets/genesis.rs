@@ -13,6 +13,7 @@ use crate::{
 		consensus::BABE_GENESIS_EPOCH,
 		inference,
 		parameters::Values,
+		staking::VaultPot,
 		supply::{AirdropPot, Cushion, EmissionPot, EraPot, StreamPot},
 	},
 	params::{EXISTENTIAL_DEPOSIT, MAX_TARGETS, MAX_VALIDATORS, USDC_MINIMUM},
@@ -115,6 +116,7 @@ impl Genesis {
 			},
 			"operators": { "classes": self.classes },
 			"revenue": { "split": self.economy.split },
+			"lockStaking": { "tiers": self.economy.tiers },
 		})
 	}
 
@@ -148,7 +150,8 @@ impl Genesis {
 	/// What genesis gives out of the reserve.
 	pub fn from_reserve(&self) -> Vec<Share> {
 		let mut out = self.endowed.clone();
-		let floors = inference::pots().into_iter().chain([EmissionPot::get(), StreamPot::get()].map(account));
+		let floors =
+			inference::pots().into_iter().chain([EmissionPot::get(), StreamPot::get(), VaultPot::get()].map(account));
 		out.extend(floors.map(|pot| (pot, EXISTENTIAL_DEPOSIT)));
 		out.push((Treasury::account_id(), EXISTENTIAL_DEPOSIT));
 		out.push((account(EraPot::get()), EXISTENTIAL_DEPOSIT.saturating_add(Cushion::get())));

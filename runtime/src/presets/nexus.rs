@@ -10,7 +10,7 @@ use pallet_supply::{EmissionPolicy, Milestone, Unlock};
 use vektor_primitives::{Balance, Usd, ONE_USDC};
 
 use super::{
-	economy::{millions, Economy, Row},
+	economy::{millions, tiers, Economy, Row},
 	vektor,
 };
 
@@ -48,5 +48,7 @@ pub fn economy() -> Economy {
 		floor: vektor::FLOOR,
 		demand: vektor::DEMAND,
 		split: RevenueSplit::NEXUS,
+		// The document asks for deeper commitment without numbers: Vektor's.
+		tiers: tiers(&vektor::TIERS),
 	}
 }

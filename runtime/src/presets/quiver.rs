@@ -7,6 +7,7 @@
 //! * "4-year vesting, 1-year cliff" accrues during the cliff: a quarter at month 12. So does the investors' sixth at month 6.
 //! * The bonuses of Q11 come to 144 % of a payment with its 80 %: they come from emission within the own-contribution cap, never from a
 //!   payment.
+//! * Q14's votes: 1.5 a staked token, 2 a token staked for a year. What a year earns beside a liquid stake is ours: twice as much.
 //! * The chain's own validators, whom the document does not know, are paid a quarter of the providers' emission (ours).
 
 use alloc::{vec, vec::Vec};
@@ -15,7 +16,7 @@ use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::{Balance, Ppm};
 
-use super::economy::{millions, Economy, Row};
+use super::economy::{millions, tiers, Economy, Row};
 
 /// Stands for the team and its advisors.
 pub const TEAM: PalletId = PalletId(*b"qv/team_");
@@ -51,5 +52,6 @@ pub fn economy() -> Economy {
 		floor: FloorShares { availability: Ppm(750_000), stakers: Ppm(0), validators: Ppm(250_000) },
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::QUIVER,
+		tiers: tiers(&[(0, 10, 15), (365, 20, 20)]),
 	}
 }

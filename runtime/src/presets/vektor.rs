@@ -12,7 +12,7 @@ use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::Ppm;
 
-use super::economy::{millions, Economy, Row};
+use super::economy::{millions, tiers, Economy, Row};
 
 /// Stands for the core contributors.
 pub const CONTRIBUTORS: PalletId = PalletId(*b"vk/contr");
@@ -26,6 +26,9 @@ pub const FLOOR: FloorShares =
 	FloorShares { availability: Ppm(450_000), stakers: Ppm(300_000), validators: Ppm(250_000) };
 /// How what load calls for is shared (money.md): 70 % work, 30 % stakers.
 pub const DEMAND: DemandShares = DemandShares { work: Ppm(700_000), stakers: Ppm(300_000) };
+
+/// V6: liquid, 30 and 90 days, for 1.0, 1.5 and 3.0 of the yield; votes alike (ours).
+pub const TIERS: [(u32, u32, u32); 3] = [(0, 10, 10), (30, 15, 15), (90, 30, 30)];
 
 /// Its numbers.
 pub fn economy() -> Economy {
@@ -46,5 +49,6 @@ pub fn economy() -> Economy {
 		floor: FLOOR,
 		demand: DEMAND,
 		split: RevenueSplit::VEKTOR,
+		tiers: tiers(&TIERS),
 	}
 }

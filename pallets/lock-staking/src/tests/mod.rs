@@ -1,0 +1,14 @@
+mod attacks;
+mod errors;
+mod expiry;
+mod extend;
+mod genesis;
+mod invariants;
+mod locks;
+mod read;
+mod rewards;
+mod stake;
+mod tiers;
+mod try_state;
+mod unstake;
+mod waiting;
