@@ -31,23 +31,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(292), added: 787, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Positions` (r:1 w:1)
 	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
-	/// Storage: `LockStaking::NextPosition` (r:1 w:1)
-	/// Proof: `LockStaking::NextPosition` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Expiring` (r:1 w:1)
 	/// Proof: `LockStaking::Expiring` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn stake() -> Weight {
-		// Minimum execution time: 81_752_000 picoseconds.
-		Weight::from_parts(85_878_000, 4490)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// Minimum execution time: 80_320_000 picoseconds.
+		Weight::from_parts(83_785_000, 4490)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(292), added: 787, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Positions` (r:1 w:1)
 	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Checkpoints` (r:1 w:1)
@@ -55,8 +53,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn unstake() -> Weight {
-		// Minimum execution time: 71_106_000 picoseconds.
-		Weight::from_parts(74_471_000, 4490)
+		// Minimum execution time: 71_407_000 picoseconds.
+		Weight::from_parts(74_682_000, 4490)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -69,36 +67,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(292), added: 787, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Positions` (r:1 w:1)
 	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Expiring` (r:2 w:2)
 	/// Proof: `LockStaking::Expiring` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn extend() -> Weight {
-		// Minimum execution time: 40_440_000 picoseconds.
-		Weight::from_parts(43_304_000, 6100)
+		// Minimum execution time: 40_630_000 picoseconds.
+		Weight::from_parts(43_224_000, 6100)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `LockStaking::TierTable` (r:1 w:1)
 	/// Proof: `LockStaking::TierTable` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
 	fn set_tiers() -> Weight {
-		// Minimum execution time: 10_025_000 picoseconds.
-		Weight::from_parts(11_027_000, 1534)
+		// Minimum execution time: 10_055_000 picoseconds.
+		Weight::from_parts(11_146_000, 1534)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:0)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(292), added: 787, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn within_an_interval() -> Weight {
-		// Minimum execution time: 7_892_000 picoseconds.
-		Weight::from_parts(8_773_000, 1777)
+		// Minimum execution time: 8_102_000 picoseconds.
+		Weight::from_parts(9_033_000, 1781)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(292), added: 787, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -112,8 +110,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Checkpoints` (r:0 w:4)
 	/// Proof: `LockStaking::Checkpoints` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn begin_interval() -> Weight {
-		// Minimum execution time: 58_738_000 picoseconds.
-		Weight::from_parts(61_592_000, 11210)
+		// Minimum execution time: 58_627_000 picoseconds.
+		Weight::from_parts(61_802_000, 11210)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
