@@ -1,6 +1,9 @@
-use vektor_client::{api::OperatorFilter, units, Error, Result};
+use vektor_client::{api::OperatorFilter, units, Result};
 
-use crate::{ui::table, Common};
+use crate::{
+	ui::{json, table},
+	Common,
+};
 
 /// Lists operators.
 pub async fn operators(common: &Common, all: bool) -> Result<()> {
@@ -60,11 +63,5 @@ pub async fn lots(common: &Common, n: u32) -> Result<()> {
 		.collect();
 	let heading = ["lot", "state", "in", "operators", "stakers", "burn", "value of the payments", "opened in block"];
 	println!("{}", table(&heading, &rows));
-	Ok(())
-}
-
-fn json(value: &impl serde::Serialize) -> Result<()> {
-	let text = serde_json::to_string_pretty(value).map_err(|e| Error::Shape(e.to_string()))?;
-	println!("{text}");
 	Ok(())
 }

@@ -6,7 +6,7 @@ use vektor_client::{
 };
 
 use crate::{
-	ui::{table, Ui},
+	ui::{json as print, table, Ui},
 	Common,
 };
 
@@ -15,6 +15,12 @@ pub async fn stake(common: &Common, amount: &str, days: u32) -> Result<()> {
 	let client = common.connect().await?;
 	let tier = tier_of(&client, days).await?;
 	let amount = native(amount)?;
+	// The chain would say "underflow" of an account that has less.
+	let has = client.balances(common.signer()?.account()).await?;
+	let free = has.vktr.saturating_sub(has.locked);
+	if amount > free {
+		return Err(Error::Input(format!("the account has {} to stake, less than that", units::vktr(free))));
+	}
 	send(common, &client, calls::stake(amount, tier), "Staking").await
 }
 
@@ -38,7 +44,7 @@ pub async fn list(common: &Common, whose: Option<String>) -> Result<()> {
 	let client = common.connect().await?;
 	let found = client.positions(who).await?;
 	if common.json {
-		return print_json(&found);
+		return print(&found);
 	}
 	println!("Account  {who}\n");
 	if found.is_empty() {
@@ -86,7 +92,7 @@ async fn send(common: &Common, client: &Client, call: Call, doing: &str) -> Resu
 	drop(ui);
 	let found = client.positions(key.account()).await?;
 	if common.json {
-		return print_json(&json!({ "block": units::hex_of(included.block), "positions": found }));
+		return print(&json!({ "block": units::hex_of(included.block), "positions": found }));
 	}
 	let slot: u64 = client.constant("Babe", "ExpectedBlockTime").await?;
 	println!("Done, in block {}.\n", units::hex_of(included.block));
@@ -123,12 +129,6 @@ fn span(seconds: u64) -> String {
 		(0, _) => format!("{hours} h {minutes} min"),
 		_ => format!("{days} days {hours} h"),
 	}
-}
-
-fn print_json(value: &impl serde::Serialize) -> Result<()> {
-	let text = serde_json::to_string_pretty(value).map_err(|error| Error::Shape(error.to_string()))?;
-	println!("{text}");
-	Ok(())
 }
 
 #[cfg(test)]

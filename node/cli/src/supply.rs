@@ -2,19 +2,20 @@ use vektor_client::{
 	api::{EmissionInfo, SupplyInfo},
 	units,
 	units::Token,
-	Error, Result,
+	Result,
 };
 
-use crate::{ui::table, Common};
+use crate::{
+	ui::{json, table},
+	Common,
+};
 
 /// Shows where every token is.
 pub async fn execute(common: &Common) -> Result<()> {
 	let client = common.connect().await?;
 	let supply = client.supply().await?;
 	if common.json {
-		let text = serde_json::to_string_pretty(&supply).map_err(|error| Error::Shape(error.to_string()))?;
-		println!("{text}");
-		return Ok(());
+		return json(&supply);
 	}
 	print(&supply, &Amounts(units::native()));
 	Ok(())

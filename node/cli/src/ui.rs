@@ -1,6 +1,7 @@
 use std::{io::IsTerminal, time::Duration};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use vektor_client::{Error, Result};
 
 /// What goes on, on standard error: a moving line on a terminal, plain lines elsewhere.
 pub struct Ui {
@@ -50,6 +51,13 @@ impl Drop for Ui {
 			bar.finish_and_clear();
 		}
 	}
+}
+
+/// The result of a command as JSON, on standard output.
+pub fn json(value: &impl serde::Serialize) -> Result<()> {
+	let text = serde_json::to_string_pretty(value).map_err(|error| Error::Shape(error.to_string()))?;
+	println!("{text}");
+	Ok(())
 }
 
 /// Rows under a heading, each column as wide as its widest cell.

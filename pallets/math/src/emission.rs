@@ -15,7 +15,7 @@ pub struct Emission {
 	pub demand: u128,
 }
 
-/// The bounds of the load, and of what demand may emit: parts per million.
+/// The bounds of the load, in parts per million.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
 	/// The least load that counts: `250_000` emits a quarter of the base when nobody works.
