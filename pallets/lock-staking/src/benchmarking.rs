@@ -9,12 +9,16 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
-use sp_runtime::traits::BlockNumberProvider;
+use sp_runtime::traits::{BlockNumberProvider, StaticLookup};
 use vektor_math::growth::ONE;
-use vektor_primitives::{traits::RewardStream, Balance, Ppm, VKTR};
+use vektor_primitives::{
+	traits::{RewardStream, Yield},
+	Balance, Ppm, VKTR,
+};
 
 use crate::{
-	Book, Call, Checkpoints, Config, Day, Expiring, Pallet, Position, Positions, Tier, TierTable, Tiers, MAX_TIERS,
+	Book, Call, Casting, Checkpoint, Checkpoints, Config, Day, Electorate, Expiring, Pallet, Position, Positions,
+	Rules, Shared, Terms, Tier, TierTable, Tiers, VoteLocks, MAX_TIERS,
 };
 
 const AMOUNT: Balance = 1_000_000 * VKTR;
@@ -23,6 +27,21 @@ const AMOUNT: Balance = 1_000_000 * VKTR;
 fn tiers() -> Tiers {
 	let tier = |days: u32| Tier { days, yields: Ppm(1_000_000 + days * 20_000), votes: Ppm(1_000_000) };
 	Tiers::truncate_from([0, 30, 60, 90].map(tier).into())
+}
+
+fn rules() -> Rules {
+	Rules { tokens_vote: true, delegates: Ppm(250_000), validators: Ppm(50_000) }
+}
+
+/// Shares the staker's last position with an account that exists.
+fn share<T: Config>(who: &T::AccountId) -> T::AccountId {
+	Terms::<T>::put(rules());
+	let to: T::AccountId = account("to", 0, 0);
+	fund::<T>(&to);
+	T::Currency::mint_into(&T::Validators::get(), AMOUNT).expect("an account takes money");
+	Pallet::<T>::do_delegate_yield(who.clone(), 0, Some(to.clone())).expect("it is shared");
+	Book::<T>::mutate(|vault| vault.tiers.iter_mut().for_each(|tier| (tier.growth, tier.next) = (2 * ONE, 2 * ONE)));
+	to
 }
 
 fn fund<T: Config>(who: &T::AccountId) {
@@ -78,6 +97,7 @@ mod benchmarks {
 	fn unstake() {
 		let who = staker::<T>(3);
 		end_lock::<T>(&who);
+		VoteLocks::<T>::insert(&who, 1);
 		let before = T::Currency::balance(&who);
 
 		#[extrinsic_call]
@@ -101,10 +121,62 @@ mod benchmarks {
 		let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, tiers());
+		_(origin as T::RuntimeOrigin, tiers(), rules());
 
 		assert_eq!(TierTable::<T>::get(), tiers());
 		Ok(())
+	}
+
+	/// What an account may vote with: all of its locks have ended, each on a day of its own.
+	#[benchmark]
+	fn power() {
+		let who = staker::<T>(1);
+		let mut last = 0;
+		for position in Positions::<T>::get(&who) {
+			Checkpoints::<T>::insert(position.expires, Checkpoint { growths: [ONE * 3 / 2; MAX_TIERS], positions: 1 });
+			last = position.expires.max(last);
+		}
+		Book::<T>::mutate(|vault| vault.day = last);
+		Terms::<T>::put(rules());
+		let votes;
+
+		#[block]
+		{
+			votes = Pallet::<T>::power_for(&who, 1);
+			Pallet::<T>::extend_vote_lock(&who, votes);
+			Casting::<T>::put(votes);
+			Casting::<T>::kill();
+		}
+
+		assert!(votes > AMOUNT);
+	}
+
+	/// A position whose lock has ended is shared anew: the dearer of its two ways pays both first.
+	#[benchmark]
+	fn delegate_yield() {
+		let who = staker::<T>(3);
+		let to = share::<T>(&who);
+		end_lock::<T>(&who);
+		VoteLocks::<T>::insert(&who, 1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), 0, None);
+
+		assert!(!Shared::<T>::contains_key(0));
+		assert!(T::Currency::balance(&to) > 4 * AMOUNT);
+	}
+
+	#[benchmark]
+	fn settle_yield() {
+		let who = staker::<T>(3);
+		let to = share::<T>(&who);
+		end_lock::<T>(&who);
+		VoteLocks::<T>::insert(&who, 1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(to.clone()), T::Lookup::unlookup(who.clone()), 0);
+
+		assert!(T::Currency::balance(&to) > 4 * AMOUNT);
 	}
 
 	#[benchmark]
@@ -127,7 +199,7 @@ mod benchmarks {
 		let who = staker::<T>(1);
 		let from: T::AccountId = account("from", 0, 0);
 		fund::<T>(&from);
-		Pallet::<T>::push(&from, AMOUNT).expect("it streams");
+		Pallet::<T>::push(&from, Yield::Real, AMOUNT).expect("it streams");
 		let today = Pallet::<T>::today();
 		for day in 1..=crate::tick::DAYS {
 			let row = crate::Expiry { shares: [1; MAX_TIERS], positions: 1 };
@@ -136,6 +208,7 @@ mod benchmarks {
 		Book::<T>::mutate(|vault| vault.tiers.iter_mut().for_each(|tier| tier.shares += AMOUNT));
 		T::Elapsed::set_block_number(Pallet::<T>::day_begins(today + crate::tick::DAYS));
 		T::Height::set_block_number(T::Height::current_block_number() + T::Interval::get());
+		Terms::<T>::put(rules());
 		let _ = who;
 
 		#[block]
@@ -146,6 +219,7 @@ mod benchmarks {
 		let vault = Book::<T>::get();
 		assert_eq!(vault.day, today + crate::tick::DAYS);
 		assert!(vault.stream.left < AMOUNT);
+		assert!(Electorate::<T>::get() > AMOUNT);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);

@@ -2,7 +2,11 @@
 
 use frame_support::{
 	ensure,
-	traits::{fungible::Mutate, tokens::Preservation::Preserve, Get},
+	traits::{
+		fungible::{Inspect, Mutate},
+		tokens::{Fortitude::Polite, Preservation::Preserve},
+		Get,
+	},
 	BoundedVec,
 };
 use sp_runtime::{
@@ -12,14 +16,17 @@ use sp_runtime::{
 use vektor_primitives::{Balance, Ppm};
 
 use crate::{
-	Book, Config, Day, Error, Event, Expiring, Pallet, Position, Positions, Tier, TierTable, Tiers, Vault, MAX_TIERS,
+	Book, Config, Day, Error, Event, Expiring, Pallet, Position, Positions, Rules, Shared, Terms, Tier, TierTable,
+	Tiers, Vault, MAX_TIERS,
 };
 
-/// Whether tiers can be followed: none at all, or the liquid one first and every multiplier from one to ten.
-pub(crate) fn are_sound(tiers: &Tiers) -> bool {
+/// Whether tiers can be followed: none at all, or the liquid one first and every multiplier from one to ten; and no more than half of a yield is others'.
+pub(crate) fn are_sound(tiers: &Tiers, rules: &Rules) -> bool {
 	let range = Ppm::ONE.0..=10 * Ppm::ONE.0;
 	let locked = |(number, tier): (usize, &Tier)| (number == 0) == (tier.days == 0);
-	tiers.len() <= MAX_TIERS
+	let others = rules.delegates.0.saturating_add(rules.validators.0);
+	others <= Ppm::ONE.0 / 2
+		&& tiers.len() <= MAX_TIERS
 		&& tiers.iter().enumerate().all(locked)
 		&& tiers.iter().all(|tier| range.contains(&tier.yields.0) && range.contains(&tier.votes.0))
 }
@@ -42,7 +49,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The day on which a lock of today ends: a lock holds for all of its days, so the day that has begun does not count.
-	fn ends(tier: &Tier) -> Result<Day, Error<T>> {
+	pub(crate) fn ends(tier: &Tier) -> Result<Day, Error<T>> {
 		match tier.days {
 			0 => Ok(0),
 			days => Self::today().checked_add(days).and_then(|day| day.checked_add(1)).ok_or(Error::<T>::Overflow),
@@ -52,6 +59,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_stake(who: T::AccountId, amount: Balance, tier: u8) -> DispatchResult {
 		let expires = Self::ends(&Self::terms(tier)?)?;
 		ensure!(amount >= T::MinStake::get(), Error::<T>::BelowMinimum);
+		ensure!(amount <= T::Currency::reducible_balance(&who, Preserve, Polite), Error::<T>::NotFree);
 		let mut vault = Book::<T>::get();
 		let mut owned = Positions::<T>::get(&who);
 		let at = Self::place(&mut owned, tier, expires, &mut vault)?;
@@ -115,12 +123,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(amount > 0, Error::<T>::BelowMinimum);
 		let left = worth.checked_sub(amount).ok_or(Error::<T>::NotEnough)?;
 		ensure!(left == 0 || left >= T::MinStake::get(), Error::<T>::BelowMinimum);
+		ensure!(!Shared::<T>::contains_key(id), Error::<T>::IsShared);
 		position.take(amount, &mut vault).ok_or(Error::<T>::Overflow)?;
 		// What is taken out is yield first: what stays is principal as far as it goes.
 		position.principal = position.principal.min(left);
 		if left == 0 {
 			owned.remove(at);
 		}
+		Self::ensure_votes_stay(&who, &owned, &vault)?;
 
 		T::Currency::transfer(&Self::pot(), &who, amount, Preserve)?;
 		Book::<T>::put(vault);
@@ -154,12 +164,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_set_tiers(tiers: Tiers) -> DispatchResult {
+	pub(crate) fn do_set_tiers(tiers: Tiers, rules: Rules) -> DispatchResult {
 		// A tier may be in use: it stays, with other terms.
 		let stays = tiers.len() >= TierTable::<T>::get().len();
-		ensure!(are_sound(&tiers) && stays, Error::<T>::TiersUnsound);
+		ensure!(are_sound(&tiers, &rules) && stays, Error::<T>::TiersUnsound);
 		TierTable::<T>::put(&tiers);
-		Self::deposit_event(Event::TiersSet { tiers });
+		Terms::<T>::put(rules);
+		Self::deposit_event(Event::TiersSet { tiers, rules });
 		Ok(())
 	}
 }

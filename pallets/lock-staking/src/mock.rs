@@ -1,15 +1,20 @@
 //! A chain with balances. A day is 10 slots, an interval 5 blocks, a stream 20.
 
+use std::collections::BTreeMap;
+
 use frame_support::{derive_impl, parameter_types, PalletId};
 use frame_system::EnsureRoot;
 use sp_runtime::{
 	traits::{BlockNumberProvider, IdentityLookup},
 	BuildStorage,
 };
-use vektor_primitives::{traits::RewardStream, Balance, Ppm, VKTR};
+use vektor_primitives::{
+	traits::{RewardStream, Yield},
+	Balance, Ppm, VKTR,
+};
 
 use crate as pallet_lock_staking;
-use crate::{Book, Event, Held, Pallet, Tier, Tiers, Vault};
+use crate::{Ballots, Book, ClassId, Event, Held, Pallet, PollIndex, Rules, Stance, Terms, Tier, Tiers, Vault};
 
 pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -20,6 +25,13 @@ pub const INTERVAL: u32 = 5;
 pub const STREAM: u32 = 20;
 pub const MIN_TOTAL: Balance = 1_000 * VKTR;
 pub const TREASURY: AccountId = 101;
+pub const VALIDATORS: AccountId = 103;
+/// A poll that goes on for ten days more; of others none goes on.
+pub const POLL: PollIndex = 7;
+/// For how long any poll may go on, in blocks.
+pub const LONGEST: u32 = 25 * DAY;
+/// A poll that refuses every vote.
+pub const CLOSED: PollIndex = 8;
 /// Whom rewards come from.
 pub const PAYER: AccountId = 102;
 pub const RICH: Balance = 10_000_000 * VKTR;
@@ -56,6 +68,13 @@ parameter_types! {
 	pub const MaxPositions: u32 = 8;
 	pub const PotId: PalletId = PalletId(*b"vk/vault");
 	pub const Treasury: AccountId = TREASURY;
+	pub const Validators: AccountId = VALIDATORS;
+	/// What the chain says circulates.
+	pub static Circulating: Balance = 20 * RICH;
+	/// What was voted, in order: by whom, in which poll, how, with what.
+	pub static Votes: Vec<(AccountId, PollIndex, Stance, Balance)> = Vec::new();
+	/// Who votes for whom, with what.
+	pub static Delegations: BTreeMap<(AccountId, ClassId), (AccountId, Balance)> = BTreeMap::new();
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -104,6 +123,9 @@ impl pallet_lock_staking::Config for Test {
 	type MaxPositions = MaxPositions;
 	type PotId = PotId;
 	type Treasury = Treasury;
+	type Validators = Validators;
+	type Ballots = Polls;
+	type Circulating = Circulating;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
@@ -183,7 +205,12 @@ pub fn our_events() -> Vec<Event<Test>> {
 }
 
 pub fn reward(amount: Balance) {
-	LockStaking::push(&PAYER, amount).expect("the payer is rich");
+	LockStaking::push(&PAYER, Yield::Emission, amount).expect("the payer is rich");
+}
+
+/// A reward that clients paid.
+pub fn revenue(amount: Balance) {
+	LockStaking::push(&PAYER, Yield::Real, amount).expect("the payer is rich");
 }
 
 /// Blocks come, a slot each.
@@ -219,13 +246,80 @@ pub fn to_day(day: u32) {
 	pass(day * DAY - Slot::get());
 }
 
+/// Books votes as the runtime's ballots do: bounded by the account's power, and with a lock.
+pub struct Polls;
+
+impl Polls {
+	fn take(who: AccountId, votes: Balance) -> sp_runtime::DispatchResult {
+		frame_support::ensure!(
+			votes <= LockStaking::power(&who),
+			sp_runtime::DispatchError::Other("more than the power")
+		);
+		LockStaking::extend_vote_lock(&who, votes);
+		Ok(())
+	}
+}
+
+impl Ballots<AccountId> for Polls {
+	fn remaining(poll: PollIndex) -> Option<u32> {
+		(poll == POLL || poll == CLOSED).then_some(10 * DAY)
+	}
+
+	fn longest() -> u32 {
+		LONGEST
+	}
+
+	fn unstaked(who: &AccountId) -> Balance {
+		if Terms::<Test>::get().tokens_vote {
+			balance(*who)
+		} else {
+			0
+		}
+	}
+
+	fn vote(who: &AccountId, poll: PollIndex, stance: Stance, votes: Balance) -> sp_runtime::DispatchResult {
+		frame_support::ensure!(poll == POLL, sp_runtime::DispatchError::Other("closed"));
+		Self::take(*who, votes)?;
+		Votes::mutate(|all| all.push((*who, poll, stance, votes)));
+		Ok(())
+	}
+
+	fn delegate(who: &AccountId, class: ClassId, to: AccountId, votes: Balance) -> sp_runtime::DispatchResult {
+		Self::take(*who, votes)?;
+		Delegations::mutate(|all| all.insert((*who, class), (to, votes)));
+		Ok(())
+	}
+
+	fn undelegate(who: &AccountId, class: ClassId) -> sp_runtime::DispatchResult {
+		Delegations::mutate(|all| all.remove(&(*who, class)));
+		Ok(())
+	}
+
+	fn delegated(who: &AccountId, class: ClassId) -> Option<(AccountId, Balance)> {
+		Delegations::get().get(&(*who, class)).copied()
+	}
+
+	fn vote_weight() -> frame_support::weights::Weight {
+		frame_support::weights::Weight::from_parts(1, 0)
+	}
+
+	fn delegate_weight() -> frame_support::weights::Weight {
+		frame_support::weights::Weight::from_parts(2, 0)
+	}
+
+	fn undelegate_weight() -> frame_support::weights::Weight {
+		frame_support::weights::Weight::from_parts(3, 0)
+	}
+}
+
 pub struct ExtBuilder {
 	tiers: Tiers,
+	rules: Rules,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self { tiers: tiers() }
+		Self { tiers: tiers(), rules: Rules::default() }
 	}
 }
 
@@ -235,16 +329,28 @@ impl ExtBuilder {
 		self
 	}
 
+	pub fn rules(mut self, rules: Rules) -> Self {
+		self.rules = rules;
+		self
+	}
+
 	pub fn build(self) -> sp_io::TestExternalities {
 		Slot::set(0);
 		Height::set(0);
 		Made::set(Vec::new());
 		StreamLength::set(STREAM);
+		Circulating::set(20 * RICH);
+		Votes::set(Vec::new());
+		Delegations::set(BTreeMap::new());
 		let rich = (1..=20).chain([PAYER]).map(|who| (who, RICH));
-		let floors = [(Pallet::<Test>::pot(), MIN), (TREASURY, MIN)];
+		let floors = [(Pallet::<Test>::pot(), MIN), (TREASURY, MIN), (VALIDATORS, MIN)];
 		let storage = RuntimeGenesisConfig {
 			balances: pallet_balances::GenesisConfig { balances: rich.chain(floors).collect(), ..Default::default() },
-			lock_staking: pallet_lock_staking::GenesisConfig { tiers: self.tiers, ..Default::default() },
+			lock_staking: pallet_lock_staking::GenesisConfig {
+				tiers: self.tiers,
+				rules: self.rules,
+				..Default::default()
+			},
 			..Default::default()
 		}
 		.build_storage()

@@ -71,7 +71,7 @@ impl Position {
 		self.shares = old.checked_sub(of_old)?.checked_add(fresh.checked_sub(of_fresh)?)?;
 		(self.fresh, self.since) = (fresh.checked_sub(of_fresh)?, vault.interval);
 		let residue = before.checked_sub(vault.owed()?)?.checked_sub(amount)?;
-		vault.stream.left = vault.stream.left.checked_add(residue)?;
+		vault.stream.take_back(residue)?;
 		of_old.checked_add(of_fresh)
 	}
 }

@@ -6,7 +6,10 @@ use frame_support::{
 	traits::{fungible::Mutate, tokens::Preservation::Preserve, Get},
 };
 use sp_runtime::traits::BlockNumberProvider;
-use vektor_math::growth::{self, Tier};
+use vektor_math::{
+	growth::{self, Tier},
+	split::pro_rata,
+};
 
 use crate::{
 	Book, Checkpoint, Checkpoints, Config, Event, Expiring, Pallet, Stream, TierTable, Vault, WeightInfo, MAX_TIERS,
@@ -48,6 +51,7 @@ impl<T: Config> Pallet<T> {
 			true => vault.began = height.saturating_sub(T::Interval::get()),
 			false => Self::reward(vault),
 		}
+		Self::count_electorate(vault);
 	}
 
 	/// Moves what becomes liquid on `day` to the liquid tier, at what it is worth now, and notes that for its positions.
@@ -77,7 +81,7 @@ impl<T: Config> Pallet<T> {
 		first.shares = first.shares.checked_add(growth::shares(liquid, first.growth)?)?;
 		// Less than a unit a tier is left over by rounding.
 		let residue = before.checked_sub(vault.owed()?)?;
-		vault.stream.left = vault.stream.left.checked_add(residue)?;
+		vault.stream.take_back(residue)?;
 		Some(vault)
 	}
 
@@ -98,7 +102,7 @@ impl<T: Config> Pallet<T> {
 		}
 		// What had to wait streams over a longer time.
 		let late = T::Day::get().saturating_mul(LATE_DAYS).checked_div(T::Interval::get()).unwrap_or_default();
-		let Stream { left, intervals, waited } = vault.stream;
+		let Stream { left, real, intervals, waited, .. } = vault.stream;
 		let parts = if waited > 0 { intervals.max(late) } else { intervals }.max(1);
 		let part = left.checked_div(parts.into()).unwrap_or_default();
 		// A growth that would not fit refuses the reward: it waits.
@@ -108,7 +112,16 @@ impl<T: Config> Pallet<T> {
 		for (tier, next) in vault.tiers.iter_mut().zip(growths) {
 			tier.next = next.max(tier.growth);
 		}
-		vault.stream = Stream { left: left.saturating_sub(taken), intervals: parts.saturating_sub(1), waited: 0 };
+		let rest = left.saturating_sub(taken);
+		let still = pro_rata(real, rest, left).unwrap_or_default();
+		vault.stream = Stream {
+			left: rest,
+			real: still,
+			part: taken,
+			part_real: real.saturating_sub(still),
+			intervals: parts.saturating_sub(1),
+			waited: 0,
+		};
 		if taken > 0 {
 			Self::deposit_event(Event::Rewarded { interval: vault.interval, amount: taken });
 		}
@@ -116,6 +129,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Too little is staked: the reward waits, and goes to the treasury when it has waited too long.
 	fn wait(vault: &mut Vault) {
+		(vault.stream.part, vault.stream.part_real) = (0, 0);
 		vault.stream.waited = vault.stream.waited.saturating_add(1);
 		if vault.stream.waited <= T::Patience::get() {
 			return;

@@ -1,15 +1,15 @@
 //! The invariants of the README, by their numbers.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use frame_support::{ensure, traits::fungible::Inspect};
 use sp_runtime::TryRuntimeError;
 use vektor_math::growth;
-use vektor_primitives::Balance;
+use vektor_primitives::{Balance, Ppm};
 
 use crate::{
-	calls::are_sound, Book, Checkpoints, Config, Day, Expiring, Expiry, Pallet, Position, Positions, TierTable, Vault,
-	MAX_TIERS,
+	calls::are_sound, Book, Casting, Checkpoints, Config, Day, Expiring, Expiry, Pallet, Position, Positions, Shared,
+	Terms, TierTable, Vault, VoteLocks, MAX_TIERS,
 };
 
 const FITS: TryRuntimeError = TryRuntimeError::Other("lock staking: invariant 1, the books do not fit");
@@ -29,9 +29,38 @@ impl<T: Config> Pallet<T> {
 			"lock staking: invariant 2, a growth has fallen"
 		);
 		ensure!(vault.day <= Self::today(), "lock staking: invariant 3, locks of a day to come have ended");
-		ensure!(are_sound(&TierTable::<T>::get()), "lock staking: invariant 4, the tiers cannot be followed");
+		ensure!(
+			are_sound(&TierTable::<T>::get(), &Terms::<T>::get()),
+			"lock staking: invariant 4, the tiers cannot be followed"
+		);
 		Self::check_positions(&vault)?;
-		Self::check_days(&vault)
+		Self::check_days(&vault)?;
+		Self::check_votes()?;
+		Self::check_shared()
+	}
+
+	/// Votes have a stake behind them where nothing else votes, and none is being cast.
+	fn check_votes() -> Result<(), TryRuntimeError> {
+		ensure!(!Casting::<T>::exists(), "lock staking: invariant 9, a vote is being cast");
+		let staked = |who: &T::AccountId| Positions::<T>::contains_key(who);
+		ensure!(
+			VoteLocks::<T>::iter().all(|(who, stake)| stake > 0 && staked(&who)),
+			"lock staking: invariant 9, votes without a stake"
+		);
+		Ok(())
+	}
+
+	/// What is shared is a position's yield, and never all of it.
+	fn check_shared() -> Result<(), TryRuntimeError> {
+		let positions: BTreeSet<u32> = Self::all().map(|position| position.id).collect();
+		for (id, share) in Shared::<T>::iter() {
+			let others = share.delegate.0.saturating_add(share.validators.0);
+			ensure!(
+				positions.contains(&id) && others <= Ppm::ONE.0 / 2,
+				"lock staking: invariant 10, the yield of no position is shared"
+			);
+		}
+		Ok(())
 	}
 
 	fn all() -> impl Iterator<Item = Position> {

@@ -2,7 +2,10 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
-use vektor_math::growth::{self, ONE};
+use vektor_math::{
+	growth::{self, ONE},
+	split::pro_rata,
+};
 use vektor_primitives::{Balance, Ppm};
 
 /// The most tiers that there can be: what a reward costs is counted in them.
@@ -40,6 +43,33 @@ pub struct Tier {
 /// The tiers, by their numbers. None where lock staking is off.
 pub type Tiers = BoundedVec<Tier, ConstU32<4>>;
 
+/// What an economy asks for beside its tiers.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[scale_info(capture_docs = "always")]
+pub struct Rules {
+	/// Whether a token votes that is not staked: once.
+	pub tokens_vote: bool,
+	/// The delegate's part of a shared yield. Zero where yield is not shared. Example: `250_000` is a quarter.
+	pub delegates: Ppm,
+	/// The validators' part of a shared yield.
+	pub validators: Ppm,
+}
+
 /// All positions of a tier together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
@@ -73,10 +103,26 @@ impl TierBook {
 pub struct Stream {
 	/// What is left of it, in the smallest unit.
 	pub left: Balance,
+	/// Of that, what clients paid; the rest was emitted.
+	pub real: Balance,
+	/// What this interval's part was, so that what is given back of it is known to be the one or the other.
+	pub part: Balance,
+	/// Of the part, what clients paid.
+	pub part_real: Balance,
 	/// Over how many intervals.
 	pub intervals: u32,
 	/// For how many intervals too little has been staked for it: then it waits.
 	pub waited: u32,
+}
+
+impl Stream {
+	/// Takes back what nobody earns of this interval's part.
+	pub(crate) fn take_back(&mut self, amount: Balance) -> Option<()> {
+		self.left = self.left.checked_add(amount)?;
+		let real = pro_rata(self.part_real, amount, self.part.max(amount).max(1))?;
+		self.real = self.real.checked_add(real)?;
+		Some(())
+	}
 }
 
 /// All that is staked: one row, however many positions there are.
@@ -160,4 +206,18 @@ pub struct Position {
 	pub expires: Day,
 	/// What was put in and not taken out, in the smallest unit: what it is worth beyond is yield.
 	pub principal: Balance,
+}
+
+/// With whom a position's yield is shared.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct YieldShare<A> {
+	/// The delegate.
+	pub to: A,
+	/// The delegate's part of what is earned from then on.
+	pub delegate: Ppm,
+	/// The validators' part.
+	pub validators: Ppm,
+	/// Yield that the position had by then, in the smallest unit: it is not shared.
+	pub before: Balance,
 }

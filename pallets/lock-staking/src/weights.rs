@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 4b20b9dc8b096ad846cfa25eb6c47f919255d84b
+// Generated. benchmarking.rs: 4e66e454596671cd144fb09b3635934dae8fcd93
 //! Weights of `pallet_lock_staking`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -15,6 +15,9 @@ pub trait WeightInfo {
 	fn unstake() -> Weight;
 	fn extend() -> Weight;
 	fn set_tiers() -> Weight;
+	fn power() -> Weight;
+	fn delegate_yield() -> Weight;
+	fn settle_yield() -> Weight;
 	fn within_an_interval() -> Weight;
 	fn begin_interval() -> Weight;
 }
@@ -31,7 +34,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Positions` (r:1 w:1)
 	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Expiring` (r:1 w:1)
@@ -39,23 +42,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn stake() -> Weight {
-		// Minimum execution time: 80_320_000 picoseconds.
-		Weight::from_parts(83_785_000, 4490)
+		// Minimum execution time: 82_483_000 picoseconds.
+		Weight::from_parts(87_700_000, 4490)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Positions` (r:1 w:1)
 	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Checkpoints` (r:1 w:1)
 	/// Proof: `LockStaking::Checkpoints` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Shared` (r:1 w:0)
+	/// Proof: `LockStaking::Shared` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
+	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn unstake() -> Weight {
-		// Minimum execution time: 71_407_000 picoseconds.
-		Weight::from_parts(74_682_000, 4490)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Minimum execution time: 81_542_000 picoseconds.
+		Weight::from_parts(85_748_000, 4490)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `LockStaking::TierTable` (r:1 w:0)
@@ -67,36 +74,100 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Positions` (r:1 w:1)
 	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Expiring` (r:2 w:2)
 	/// Proof: `LockStaking::Expiring` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn extend() -> Weight {
-		// Minimum execution time: 40_630_000 picoseconds.
-		Weight::from_parts(43_224_000, 6100)
+		// Minimum execution time: 41_422_000 picoseconds.
+		Weight::from_parts(44_296_000, 6100)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `LockStaking::TierTable` (r:1 w:1)
 	/// Proof: `LockStaking::TierTable` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Terms` (r:0 w:1)
+	/// Proof: `LockStaking::Terms` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	fn set_tiers() -> Weight {
-		// Minimum execution time: 10_055_000 picoseconds.
-		Weight::from_parts(11_146_000, 1534)
+		// Minimum execution time: 11_097_000 picoseconds.
+		Weight::from_parts(12_259_000, 1534)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:0)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::TierTable` (r:1 w:0)
+	/// Proof: `LockStaking::TierTable` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
+	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Positions` (r:1 w:0)
+	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Checkpoints` (r:16 w:0)
+	/// Proof: `LockStaking::Checkpoints` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Terms` (r:1 w:0)
+	/// Proof: `LockStaking::Terms` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::VoteLocks` (r:1 w:1)
+	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Casting` (r:0 w:1)
+	/// Proof: `LockStaking::Casting` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	fn power() -> Weight {
+		// Minimum execution time: 151_947_000 picoseconds.
+		Weight::from_parts(156_873_000, 41870)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `LockStaking::Shared` (r:1 w:1)
+	/// Proof: `LockStaking::Shared` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Positions` (r:1 w:1)
+	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Book` (r:1 w:1)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Checkpoints` (r:1 w:1)
+	/// Proof: `LockStaking::Checkpoints` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
+	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn delegate_yield() -> Weight {
+		// Minimum execution time: 133_659_000 picoseconds.
+		Weight::from_parts(140_189_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `LockStaking::Shared` (r:1 w:1)
+	/// Proof: `LockStaking::Shared` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Positions` (r:1 w:1)
+	/// Proof: `LockStaking::Positions` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Book` (r:1 w:1)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Checkpoints` (r:1 w:1)
+	/// Proof: `LockStaking::Checkpoints` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
+	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn settle_yield() -> Weight {
+		// Minimum execution time: 133_568_000 picoseconds.
+		Weight::from_parts(140_089_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `LockStaking::Book` (r:1 w:0)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn within_an_interval() -> Weight {
-		// Minimum execution time: 8_102_000 picoseconds.
-		Weight::from_parts(9_033_000, 1781)
+		// Minimum execution time: 8_192_000 picoseconds.
+		Weight::from_parts(9_084_000, 1829)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -107,12 +178,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `LockStaking::Expiring` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::TierTable` (r:1 w:0)
 	/// Proof: `LockStaking::TierTable` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Terms` (r:1 w:0)
+	/// Proof: `LockStaking::Terms` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Checkpoints` (r:0 w:4)
 	/// Proof: `LockStaking::Checkpoints` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Electorate` (r:0 w:1)
+	/// Proof: `LockStaking::Electorate` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn begin_interval() -> Weight {
-		// Minimum execution time: 58_627_000 picoseconds.
-		Weight::from_parts(61_802_000, 11210)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Minimum execution time: 78_777_000 picoseconds.
+		Weight::from_parts(83_124_000, 11210)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 }

@@ -48,12 +48,21 @@ pub trait LoadSource {
 	fn of(round: u32) -> Load;
 }
 
+/// Where a reward comes from: the two are never shown as one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Yield {
+	/// What clients paid.
+	Real,
+	/// What was emitted.
+	Emission,
+}
+
 /// Pays rewards out to those who lock stake, evenly over a round. By `LockStaking`.
 pub trait RewardStream<A> {
 	/// Whether there is anybody whom it could ever pay: false where lock staking is off.
 	fn is_open() -> bool;
 	/// Moves `amount` out of `from` into the stream. Transactional.
-	fn push(from: &A, amount: Balance) -> DispatchResult;
+	fn push(from: &A, kind: Yield, amount: Balance) -> DispatchResult;
 }
 
 /// Where settled payments go. By `Revenue`, for `Jobs` and `Sessions`.

@@ -82,7 +82,7 @@ fn a_lock_is_never_made_shorter() {
 		// Tiers that have become shorter are no way round.
 		let mut table = tiers();
 		table[2].days = 10;
-		assert_ok!(LockStaking::set_tiers(RuntimeOrigin::root(), table));
+		assert_ok!(LockStaking::set_tiers(RuntimeOrigin::root(), table, Rules::default()));
 		assert_noop!(extend(1, 0, 2), Error::<Test>::Shortens);
 		assert_eq!(held(1)[0].expires, 91);
 	});

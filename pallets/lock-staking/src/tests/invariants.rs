@@ -38,11 +38,24 @@ enum Op {
 	/// Blocks come until the next day.
 	NextDay,
 	Stall(u32),
+	/// With all that the account has.
+	Vote {
+		who: AccountId,
+		poll: PollIndex,
+	},
+	/// Its votes are removed and unlocked, all or but so many.
+	Unlock {
+		who: AccountId,
+		votes: Balance,
+	},
 	SetTiers {
 		root: bool,
-		tiers: Vec<(u32, u32)>,
+		tiers: Vec<Terms>,
 	},
 }
+
+/// A tier's days, and what a unit in it earns and votes with.
+type Terms = (u32, u32, u32);
 
 #[derive(Clone, Debug)]
 enum What {
@@ -72,8 +85,11 @@ fn op() -> impl Strategy<Value = Op> {
 	// The fourth is not there at first.
 	let tier = || prop_oneof![8 => 0u8..3, 1 => Just(3)];
 	let days = prop_oneof![1 => Just(0), 30 => 1..8u32, 3 => Just(u32::MAX)];
-	let terms = (days, prop_oneof![30 => 1_000_000..=10_000_000u32, 1 => Just(999_999)]);
+	let times = || prop_oneof![30 => 1_000_000..=10_000_000u32, 1 => Just(999_999)];
+	let terms = (days, times(), times());
 	let tiers = prop_oneof![1 => prop::collection::vec(terms.clone(), 0..3), 5 => prop::collection::vec(terms, 3..5)];
+	let poll = prop_oneof![9 => Just(POLL), 1 => Just(0)];
+	let votes = prop_oneof![2 => Just(0), 1 => 0..2_000 * VKTR];
 	prop_oneof![
 		14 => (who(), amount, tier()).prop_map(|(who, amount, tier)| Op::Stake { who, amount, tier }),
 		5 => (who(), which(), tier()).prop_map(|(who, which, tier)| Op::Extend { who, which, tier }),
@@ -83,6 +99,8 @@ fn op() -> impl Strategy<Value = Op> {
 		8 => (1u32..30).prop_map(Op::Pass),
 		5 => Just(Op::NextDay),
 		2 => (1u32..90).prop_map(Op::Stall),
+		2 => (who(), poll).prop_map(|(who, poll)| Op::Vote { who, poll }),
+		2 => (who(), votes).prop_map(|(who, votes)| Op::Unlock { who, votes }),
 		2 => (prop::bool::weighted(0.9), tiers).prop_map(|(root, mut tiers)| {
 			if let Some(first) = tiers.first_mut() {
 				first.0 = 0;
@@ -133,7 +151,12 @@ struct Reference {
 	waited: u32,
 	/// All that came in and has not gone out.
 	total: Exact,
+	/// How much of whose stake must stay, as liquid.
+	locks: BTreeMap<AccountId, Balance>,
 }
+
+/// A stake's worth in whole units, which only who rounds can know, by its number.
+type Worths = BTreeMap<u32, Balance>;
 
 impl Reference {
 	fn ends(&self, tier: u8) -> Result<u32, &'static str> {
@@ -155,14 +178,14 @@ impl Reference {
 		if amount < VKTR {
 			return Err("BelowMinimum");
 		}
+		if amount > balance(who) - MIN {
+			return Err("NotFree");
+		}
 		let same = |stake: &Stake| (stake.who, stake.touched) == (who, (tier.into(), expires));
 		let at = self.stakes.iter().position(same);
 		let count = self.stakes.iter().filter(|stake| stake.who == who).count();
 		if at.is_none() && count == MaxPositions::get() as usize {
 			return Err("TooManyPositions");
-		}
-		if amount > balance(who) - MIN {
-			return Err("Token");
 		}
 		Ok(at)
 	}
@@ -195,9 +218,58 @@ impl Reference {
 		Ok(())
 	}
 
-	/// `worth`: what the position says that it is worth, in whole units.
-	fn unstake(&mut self, who: AccountId, id: u32, amount: Option<Balance>, worth: Balance) -> Expected {
+	/// What `votes` hold of a stake that weighs as a liquid one does: rounded up.
+	fn needed(&self, votes: Balance) -> Balance {
+		(votes * 1_000_000).div_ceil(self.tiers[0].votes.0.into())
+	}
+
+	/// `worths`: what the account's positions say that they are worth. What its vote weighs.
+	fn vote(&mut self, who: AccountId, poll: PollIndex, worths: &Worths) -> Result<Balance, &'static str> {
+		if poll != POLL {
+			return Err("NotOngoing");
+		}
+		let end = Slot::get() + 10 * DAY;
+		let votes = |stake: &Stake| {
+			let tier = if stake.expires.saturating_mul(DAY) < end { 0 } else { stake.tier };
+			worths[&stake.id] * Balance::from(self.tiers[tier].votes.0) / 1_000_000
+		};
+		let all = self.stakes.iter().filter(|stake| stake.who == who).map(votes).sum();
+		if all == 0 {
+			return Err("NoVotes");
+		}
+		let needed = self.needed(all);
+		let lock = self.locks.entry(who).or_default();
+		*lock = needed.max(*lock);
+		Ok(all)
+	}
+
+	fn unlock(&mut self, who: AccountId, votes: Balance) {
+		let needed = self.needed(votes);
+		if let Some(lock) = self.locks.get_mut(&who) {
+			*lock = needed.min(*lock);
+		}
+		self.locks.retain(|_, lock| *lock > 0);
+	}
+
+	/// What of the account's other stakes carries its votes. Of a lock that has ended and was not touched since it is what its shares were at
+	/// first but a unit.
+	fn others(&self, who: AccountId, id: u32, worths: &Worths) -> Balance {
+		let carries = |stake: &Stake| match stake.touched.0 > 0 && stake.tier == 0 {
+			true => {
+				let owned = Positions::<Test>::get(who);
+				owned.iter().find(|position| position.id == stake.id).expect("it is there").shares - 1
+			}
+			false => worths[&stake.id],
+		};
+		self.stakes.iter().filter(|stake| stake.who == who && stake.id != id).map(carries).sum()
+	}
+
+	/// `worths`: what the account's positions say that they are worth.
+	fn unstake(&mut self, who: AccountId, id: u32, amount: Option<Balance>, worths: &Worths) -> Expected {
+		let lock = self.locks.get(&who).copied().unwrap_or_default();
+		let others = self.others(who, id, worths);
 		let stake = self.find(who, id)?;
+		let worth = worths[&id];
 		if stake.tier > 0 {
 			return Err("StillLocked");
 		}
@@ -208,6 +280,9 @@ impl Reference {
 		}
 		if left > 0 && left < VKTR {
 			return Err("BelowMinimum");
+		}
+		if lock > 0 && others + left < lock {
+			return Err("VotesRunning");
 		}
 		if left == 0 {
 			let (given_up, paid) = (stake.pending, stake.worth());
@@ -228,10 +303,11 @@ impl Reference {
 	}
 
 	fn set_tiers(&mut self, root: bool, tiers: &Tiers) -> Expected {
+		let fits = |times: Ppm| (1_000_000..=10_000_000).contains(&times.0);
 		let sound = tiers
 			.iter()
 			.enumerate()
-			.all(|(number, tier)| (tier.days > 0) == (number > 0) && (1_000_000..=10_000_000).contains(&tier.yields.0));
+			.all(|(number, tier)| (tier.days > 0) == (number > 0) && fits(tier.yields) && fits(tier.votes));
 		match (root, sound && tiers.len() >= self.tiers.len()) {
 			(false, _) => Err("BadOrigin"),
 			(true, false) => Err("TiersUnsound"),
@@ -327,7 +403,6 @@ impl Seen {
 		let what = match result {
 			Ok(()) => "ok",
 			Err(DispatchError::Module(error)) => error.message.unwrap_or_default(),
-			Err(DispatchError::Token(_)) => "Token",
 			Err(DispatchError::BadOrigin) => "BadOrigin",
 			Err(other) => panic!("{call}: {other:?}"),
 		};
@@ -344,6 +419,11 @@ impl Seen {
 		}
 		System::reset_events();
 	}
+}
+
+/// What each of an account's positions says that it is worth.
+fn worths(who: AccountId) -> Worths {
+	held(who).iter().map(|held| (held.position.id, held.worth)).collect()
 }
 
 struct Case<'a> {
@@ -367,6 +447,16 @@ impl Case<'_> {
 			let forfeited = our_events().iter().any(|event| matches!(event, Event::RewardForfeited { .. }));
 			self.reference.block(forfeited || vault().stream.waited > 0);
 			self.seen.events();
+		}
+	}
+
+	/// An account's vote, as the reference says.
+	fn vote(&mut self, who: AccountId, poll: PollIndex) {
+		let expected = self.reference.vote(who, poll, &worths(who));
+		let result = LockStaking::vote(RuntimeOrigin::signed(who), poll, Stance::Aye);
+		if self.seen.call("vote", result, expected.map(drop)) {
+			let votes = expected.expect("it succeeded");
+			assert_eq!(Votes::take(), vec![(who, poll, Stance::Aye, votes)]);
 		}
 	}
 
@@ -404,12 +494,17 @@ impl Case<'_> {
 			Op::Pass(blocks) => self.blocks(blocks, 1),
 			Op::NextDay => self.blocks(DAY - Slot::get() % DAY, 1),
 			Op::Stall(slots) => self.blocks(1, slots),
+			Op::Vote { who, poll } => self.vote(who, poll),
+			Op::Unlock { who, votes } => {
+				self.reference.unlock(who, votes);
+				LockStaking::lower_vote_lock(&who, votes);
+			}
 			Op::SetTiers { root, tiers } => {
-				let tier = |(days, yields): (u32, u32)| Tier { days, yields: Ppm(yields), votes: Ppm(1_000_000) };
+				let tier = |(days, yields, votes): Terms| Tier { days, yields: Ppm(yields), votes: Ppm(votes) };
 				let tiers = Tiers::truncate_from(tiers.into_iter().map(tier).collect());
 				let expected = self.reference.set_tiers(root, &tiers);
 				let origin = if root { RuntimeOrigin::root() } else { RuntimeOrigin::signed(1) };
-				self.seen.call("set_tiers", LockStaking::set_tiers(origin, tiers), expected);
+				self.seen.call("set_tiers", LockStaking::set_tiers(origin, tiers, Rules::default()), expected);
 			}
 		}
 	}
@@ -432,7 +527,7 @@ impl Case<'_> {
 			What::But(left) => Some((worth as i128 - left).max(0) as Balance),
 		};
 		let before = balance(who);
-		let expected = self.reference.unstake(who, id, amount, worth);
+		let expected = self.reference.unstake(who, id, amount, &worths(who));
 		if self.seen.call("unstake", unstake_number(who, id, amount), expected) {
 			assert_eq!(balance(who), before + amount.unwrap_or(worth));
 		}
@@ -456,6 +551,7 @@ impl Case<'_> {
 			}
 		}
 		self.seen.off = self.seen.off.max(far);
+		assert_eq!(VoteLocks::<Test>::iter().collect::<BTreeMap<_, _>>(), self.reference.locks);
 		let beyond = in_vault() - self.donated - vault().owed().expect("it fits");
 		assert!(beyond <= tolerance, "{beyond} is owed to nobody");
 		self.seen.events();
@@ -468,9 +564,11 @@ impl Case<'_> {
 			self.blocks(1, 1);
 		}
 		for who in 1..5 {
+			self.reference.unlock(who, 0);
+			LockStaking::lower_vote_lock(&who, 0);
 			for held in held(who) {
 				self.operations += 1;
-				let expected = self.reference.unstake(who, held.position.id, None, held.worth);
+				let expected = self.reference.unstake(who, held.position.id, None, &worths(who));
 				self.seen.call("unstake", unstake_number(who, held.position.id, None), expected);
 			}
 		}
@@ -483,13 +581,14 @@ impl Case<'_> {
 
 /// Short locks, so that many end.
 fn short() -> Tiers {
-	let tier = |(days, yields)| Tier { days, yields: Ppm(yields), votes: Ppm(1_000_000) };
+	let tier = |(days, yields)| Tier { days, yields: Ppm(yields), votes: Ppm(yields) };
 	Tiers::truncate_from([(0, 1_000_000), (2, 1_500_000), (5, 3_000_000)].map(tier).into())
 }
 
 fn new() -> Reference {
 	let zero = Exact::zero();
-	Reference { tiers: short(), stakes: vec![], began: 0, day: 0, left: zero, intervals: 0, waited: 0, total: zero }
+	let (tiers, stakes, locks) = (short(), vec![], BTreeMap::new());
+	Reference { tiers, stakes, began: 0, day: 0, left: zero, intervals: 0, waited: 0, total: zero, locks }
 }
 
 #[test]
@@ -500,12 +599,18 @@ fn positions_are_worth_what_going_through_everyone_says() {
 		..ProptestConfig::with_cases(256)
 	});
 	// Of few accounts some have more positions than they may.
-	let result = runner.run(&(1..5u64, prop::collection::vec(op(), 50)), |(crowd, ops)| {
+	let crowd = prop_oneof![1 => Just(1), 2 => 1..5u64];
+	let result = runner.run(&(crowd, prop::collection::vec(op(), 50)), |(crowd, ops)| {
 		ExtBuilder::default().tiers(short()).build().execute_with(|| {
 			let seen = &mut seen.borrow_mut();
 			let mut case = Case { reference: new(), seen, donated: 0, operations: 0 };
 			for mut op in ops {
-				if let Op::Stake { who, .. } | Op::Extend { who, .. } | Op::Unstake { who, .. } = &mut op {
+				if let Op::Stake { who, .. }
+				| Op::Extend { who, .. }
+				| Op::Unstake { who, .. }
+				| Op::Vote { who, .. }
+				| Op::Unlock { who, .. } = &mut op
+				{
 					*who = 1 + *who % crowd;
 				}
 				case.operations += 1;
@@ -529,7 +634,7 @@ fn positions_are_worth_what_going_through_everyone_says() {
 		"stake: BelowMinimum",
 		"stake: TooManyPositions",
 		"stake: Overflow",
-		"stake: Token",
+		"stake: NotFree",
 		"extend: ok",
 		"extend: UnknownTier",
 		"extend: UnknownPosition",
@@ -540,6 +645,10 @@ fn positions_are_worth_what_going_through_everyone_says() {
 		"unstake: StillLocked",
 		"unstake: NotEnough",
 		"unstake: BelowMinimum",
+		"unstake: VotesRunning",
+		"vote: ok",
+		"vote: NoVotes",
+		"vote: NotOngoing",
 		"set_tiers: ok",
 		"set_tiers: TiersUnsound",
 		"set_tiers: BadOrigin",

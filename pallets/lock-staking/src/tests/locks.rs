@@ -39,7 +39,7 @@ fn step(op: Op) {
 		Op::Stake(tier) => stake(1, 2 * VKTR, tier),
 		Op::Extend(id, tier) => extend_number(1, id, tier),
 		Op::Unstake(id, all) => unstake_number(1, id, (!all).then_some(VKTR)),
-		Op::SetDays(one, two) => LockStaking::set_tiers(RuntimeOrigin::root(), table(one, two)),
+		Op::SetDays(one, two) => LockStaking::set_tiers(RuntimeOrigin::root(), table(one, two), Rules::default()),
 		Op::Pass(blocks) => {
 			pass(blocks);
 			Ok(())

@@ -1,4 +1,5 @@
 mod attacks;
+mod delegates;
 mod errors;
 mod expiry;
 mod extend;
@@ -11,4 +12,5 @@ mod stake;
 mod tiers;
 mod try_state;
 mod unstake;
+mod votes;
 mod waiting;

@@ -1,7 +1,10 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::TokenError;
 use vektor_math::{growth::ONE, split::pro_rata};
-use vektor_primitives::{traits::RewardStream, Balance, VKTR};
+use vektor_primitives::{
+	traits::{RewardStream, Yield},
+	Balance, VKTR,
+};
 
 use crate::{mock::*, *};
 
@@ -28,9 +31,9 @@ fn unpaid() -> Balance {
 fn a_reward_moves_into_the_vault_and_streams() {
 	ExtBuilder::default().build_and_execute(|| {
 		let before = balance(PAYER);
-		assert_ok!(LockStaking::push(&PAYER, 7 * VKTR));
+		assert_ok!(LockStaking::push(&PAYER, Yield::Emission, 7 * VKTR));
 		assert_eq!((balance(PAYER), in_vault()), (before - 7 * VKTR, 7 * VKTR));
-		assert_eq!(vault().stream, Stream { left: 7 * VKTR, intervals: 4, waited: 0 });
+		assert_eq!(vault().stream, Stream { left: 7 * VKTR, real: 0, intervals: 4, waited: 0, ..Stream::default() });
 		assert_eq!(vault().owed(), Some(7 * VKTR));
 	});
 }
@@ -38,12 +41,71 @@ fn a_reward_moves_into_the_vault_and_streams() {
 #[test]
 fn a_reward_that_nobody_has_or_that_does_not_fit_is_refused() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(LockStaking::push(&77, VKTR), TokenError::FundsUnavailable);
+		assert_noop!(LockStaking::push(&77, Yield::Emission, VKTR), TokenError::FundsUnavailable);
 	});
 	ExtBuilder::default().build().execute_with(|| {
 		Book::<Test>::mutate(|vault| vault.stream.left = u128::MAX);
-		assert_noop!(LockStaking::push(&PAYER, VKTR), Error::<Test>::Overflow);
+		assert_noop!(LockStaking::push(&PAYER, Yield::Emission, VKTR), Error::<Test>::Overflow);
+		Book::<Test>::mutate(|vault| (vault.stream.left, vault.stream.real) = (0, u128::MAX));
+		assert_noop!(LockStaking::push(&PAYER, Yield::Real, VKTR), Error::<Test>::Overflow);
 	});
+}
+
+#[test]
+fn what_clients_paid_is_a_part_of_the_stream() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(LockStaking::push(&PAYER, Yield::Real, 100 * VKTR));
+		assert_eq!(
+			vault().stream,
+			Stream { left: 100 * VKTR, real: 100 * VKTR, intervals: 4, waited: 0, ..Stream::default() }
+		);
+		assert_ok!(LockStaking::push(&PAYER, Yield::Emission, 300 * VKTR));
+		assert_eq!(
+			vault().stream,
+			Stream { left: 400 * VKTR, real: 100 * VKTR, intervals: 4, waited: 0, ..Stream::default() }
+		);
+		assert_ok!(stake(1, 1_000 * VKTR, 0));
+		for (left, real) in [(300, 75), (200, 50), (100, 25), (0, 0)] {
+			next_interval();
+			assert_eq!((vault().stream.left, vault().stream.real), (left * VKTR, real * VKTR));
+		}
+	});
+}
+
+#[test]
+fn what_clients_paid_is_forfeited_with_the_rest_of_the_stream() {
+	ExtBuilder::default().build_and_execute(|| {
+		revenue(100 * VKTR);
+		reward(100 * VKTR);
+		pass(INTERVAL * Patience::get());
+		assert_eq!(vault().stream.real, 100 * VKTR);
+		next_interval();
+		assert_eq!(vault().stream, Stream::default());
+	});
+}
+
+#[test]
+fn what_clients_paid_is_never_more_than_the_stream() {
+	for seed in 1..40 {
+		ExtBuilder::default().build_and_execute(|| {
+			for who in 1..=6 {
+				assert_ok!(stake(who, 1_000 * VKTR + 7_777_777_777 * seed * Balance::from(who), (who % 3) as u8));
+			}
+			for round in 1..=5 {
+				revenue(seed * round);
+				pass(1);
+				revenue(333 * VKTR + 12_345_678_901 * seed * round);
+				reward((round % 2) * 77 * VKTR + seed);
+				for _ in 0..30 {
+					pass(1);
+					assert!(vault().stream.real <= vault().stream.left);
+				}
+				// Who leaves brings back what the interval would have brought.
+				assert_ok!(unstake(3, 0, Some(VKTR)));
+				assert!(vault().stream.real <= vault().stream.left);
+			}
+		});
+	}
 }
 
 #[test]
@@ -74,7 +136,7 @@ fn a_reward_joins_what_is_left_of_the_one_before() {
 		next_interval();
 		next_interval();
 		reward(600 * VKTR);
-		assert_eq!(vault().stream, Stream { left: 800 * VKTR, intervals: 4, waited: 0 });
+		assert_eq!(vault().stream, Stream { left: 800 * VKTR, intervals: 4, ..vault().stream });
 		for _ in 0..4 {
 			next_interval();
 		}
@@ -349,5 +411,24 @@ fn the_last_growth_that_fits_is_given() {
 		reward(1_000 * VKTR);
 		next_interval();
 		assert_eq!((vault().tiers[0].next, vault().stream.left), (u128::MAX, 0));
+	});
+}
+
+#[test]
+fn what_leaves_gives_back_is_still_what_clients_paid() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(stake(1, 2_000 * VKTR, 0));
+		revenue(400 * VKTR);
+		next_interval();
+		assert_ok!(unstake(1, 0, None));
+		assert_eq!((vault().stream.left, vault().stream.real), (400 * VKTR, 400 * VKTR));
+	});
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(stake(1, 2_000 * VKTR, 0));
+		revenue(100 * VKTR);
+		reward(300 * VKTR);
+		next_interval();
+		assert_ok!(unstake(1, 0, None));
+		assert_eq!((vault().stream.left, vault().stream.real), (400 * VKTR, 100 * VKTR));
 	});
 }

@@ -5,7 +5,7 @@ use vektor_primitives::{Ppm, VKTR};
 use crate::{mock::*, *};
 
 fn set(tiers: Tiers) -> sp_runtime::DispatchResult {
-	LockStaking::set_tiers(RuntimeOrigin::root(), tiers)
+	LockStaking::set_tiers(RuntimeOrigin::root(), tiers, Rules::default())
 }
 
 fn four() -> Tiers {
@@ -18,7 +18,7 @@ fn four() -> Tiers {
 fn root_sets_the_tiers() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(set(four()));
-		assert_eq!(last_event(), Event::TiersSet { tiers: four() }.into());
+		assert_eq!(last_event(), Event::TiersSet { tiers: four(), rules: Rules::default() }.into());
 		assert_eq!(TierTable::<Test>::get(), four());
 		assert_ok!(stake(1, VKTR, 3));
 		assert_eq!(held(1)[0].expires, 366);
@@ -28,8 +28,8 @@ fn root_sets_the_tiers() {
 #[test]
 fn nobody_else_sets_the_tiers() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(LockStaking::set_tiers(RuntimeOrigin::signed(1), four()), BadOrigin);
-		assert_noop!(LockStaking::set_tiers(RuntimeOrigin::none(), four()), BadOrigin);
+		assert_noop!(LockStaking::set_tiers(RuntimeOrigin::signed(1), four(), Rules::default()), BadOrigin);
+		assert_noop!(LockStaking::set_tiers(RuntimeOrigin::none(), four(), Rules::default()), BadOrigin);
 	});
 }
 
@@ -50,6 +50,40 @@ fn tiers_that_cannot_be_followed_are_refused() {
 	unsound(&|table| table[3].yields = Ppm(10_000_001));
 	unsound(&|table| table[0].votes = Ppm(0));
 	unsound(&|table| table[1].votes = Ppm(u32::MAX));
+}
+
+#[test]
+fn rules_that_give_more_than_half_of_a_yield_away_are_refused() {
+	ExtBuilder::default().build_and_execute(|| {
+		let set = |delegates, validators| {
+			let rules = Rules { tokens_vote: true, delegates: Ppm(delegates), validators: Ppm(validators) };
+			LockStaking::set_tiers(RuntimeOrigin::root(), tiers(), rules)
+		};
+		assert_noop!(set(250_000, 250_001), Error::<Test>::TiersUnsound);
+		assert_noop!(set(500_001, 0), Error::<Test>::TiersUnsound);
+		assert_noop!(set(0, 500_001), Error::<Test>::TiersUnsound);
+		assert_noop!(set(u32::MAX, u32::MAX), Error::<Test>::TiersUnsound);
+		assert_eq!(Terms::<Test>::get(), Rules::default());
+		assert_ok!(set(250_000, 250_000));
+		let rules = Rules { tokens_vote: true, delegates: Ppm(250_000), validators: Ppm(250_000) };
+		assert_eq!(Terms::<Test>::get(), rules);
+		assert_eq!(last_event(), Event::TiersSet { tiers: tiers(), rules }.into());
+	});
+}
+
+#[test]
+fn votes_count_by_the_tiers_that_there_are() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(stake(1, 5_000_000 * VKTR, 2));
+		let mut table = tiers();
+		table[2].votes = Ppm(10_000_000);
+		assert_ok!(set(table));
+		assert_eq!(LockStaking::power(&1), 50_000_000 * VKTR);
+		// Support is measured against them from the next interval on.
+		assert_eq!(Electorate::<Test>::get(), RICH);
+		next_interval();
+		assert_eq!(Electorate::<Test>::get(), 50_000_000 * VKTR);
+	});
 }
 
 #[test]

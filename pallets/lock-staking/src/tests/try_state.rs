@@ -69,6 +69,7 @@ fn four_tiers_that_cannot_be_followed() {
 	breaks(4, || TierTable::<Test>::mutate(|table| table[1].days = 0));
 	breaks(4, || TierTable::<Test>::mutate(|table| table[2].yields = Ppm(10_000_001)));
 	breaks(4, || TierTable::<Test>::mutate(|table| table[2].votes = Ppm(999_999)));
+	breaks(4, || Terms::<Test>::mutate(|rules| rules.delegates = Ppm(500_001)));
 }
 
 #[test]
@@ -113,4 +114,26 @@ fn eight_a_checkpoint_that_is_missing_or_needed_by_nobody() {
 #[test]
 fn eight_a_checkpoint_that_is_gone() {
 	breaks(8, || Checkpoints::<Test>::remove(31));
+}
+
+#[test]
+fn nine_a_vote_that_is_being_cast() {
+	breaks(9, || Casting::<Test>::put(0));
+	breaks(9, || Casting::<Test>::put(VKTR));
+}
+
+#[test]
+fn nine_votes_without_a_stake() {
+	breaks(9, || VoteLocks::<Test>::insert(3, VKTR));
+	// Whoever's votes need nothing has no row.
+	breaks(9, || VoteLocks::<Test>::insert(1, 0));
+}
+
+#[test]
+fn ten_a_yield_of_no_position_is_shared() {
+	let share =
+		|delegate, validators| YieldShare { to: 3u64, delegate: Ppm(delegate), validators: Ppm(validators), before: 0 };
+	breaks(10, || Shared::<Test>::insert(99, share(250_000, 50_000)));
+	breaks(10, || Shared::<Test>::insert(0, share(450_000, 50_001)));
+	breaks(10, || Shared::<Test>::insert(0, share(u32::MAX, u32::MAX)));
 }

@@ -20,7 +20,7 @@ fn a_reward_that_finds_nobody_waits() {
 		reward(140 * VKTR);
 		for waited in 1..=Patience::get() {
 			next_interval();
-			assert_eq!(vault().stream, Stream { left: 140 * VKTR, intervals: 4, waited });
+			assert_eq!(vault().stream, Stream { left: 140 * VKTR, real: 0, intervals: 4, waited, ..Stream::default() });
 		}
 		assert_eq!((our_events(), in_vault(), balance(TREASURY)), (vec![], 140 * VKTR, MIN));
 	});
