@@ -24,7 +24,7 @@ use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
 use vektor_runtime_api::{
 	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo,
-	SupplyInfo,
+	SupplyInfo, TierInfo,
 };
 
 use crate::{
@@ -311,6 +311,10 @@ impl_runtime_apis! {
 
 		fn position(account: AccountId) -> Vec<PositionInfo> {
 			reads::positions(account)
+		}
+
+		fn apy() -> Vec<TierInfo> {
+			reads::tiers()
 		}
 
 		fn split() -> SplitInfo {

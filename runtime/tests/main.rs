@@ -13,4 +13,5 @@ mod launch;
 mod presets;
 mod staking;
 mod supply;
+mod votes;
 mod wiring;

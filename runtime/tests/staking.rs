@@ -3,7 +3,6 @@
 use crate::common::*;
 use frame_support::{assert_noop, assert_ok};
 use sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave, One};
-use sp_runtime::TokenError;
 use vektor_primitives::VKTR;
 use vektor_runtime::{adapters, params::CAP, *};
 
@@ -66,7 +65,10 @@ fn a_lock_ends_by_itself_and_the_stake_comes_back_with_its_yield() {
 #[test]
 fn unvested_tokens_cannot_be_staked_and_come_free_by_no_stake() {
 	on("vektor-dev", || {
-		assert_noop!(dispatch(One, Call::stake { amount: 2 * VKTR, tier: 0 }), TokenError::Frozen);
+		assert_noop!(
+			dispatch(One, Call::stake { amount: 2 * VKTR, tier: 0 }),
+			pallet_lock_staking::Error::<Runtime>::NotFree
+		);
 	});
 }
 

@@ -241,15 +241,12 @@ fn a_referendum_decides_and_enacts() {
 			}
 		));
 		assert_ok!(dispatch(Bob, pallet_referenda::Call::place_decision_deposit { index: 0 }));
-		// The treasury's and the pots' tokens do not vote: the ayes must outgrow a falling support curve.
-		let vote = pallet_conviction_voting::AccountVote::Standard {
-			vote: pallet_conviction_voting::Vote {
-				aye: true,
-				conviction: pallet_conviction_voting::Conviction::Locked1x,
-			},
-			balance: 800_000 * VKTR,
-		};
-		assert_ok!(dispatch(Bob, pallet_conviction_voting::Call::vote { poll_index: 0, vote }));
+		// A twentieth of what circulates is what support is measured by: the ayes must outgrow a falling curve.
+		assert_ok!(dispatch(Bob, pallet_lock_staking::Call::stake { amount: 800_000 * VKTR, tier: 2 }));
+		assert_ok!(dispatch(
+			Bob,
+			pallet_lock_staking::Call::vote { poll: 0, stance: pallet_lock_staking::Stance::Aye }
+		));
 		let deposit =
 			<configs::parameters::dynamic::inference::ModelDeposit as frame_support::traits::Get<Balance>>::get;
 		assert_eq!(deposit(), 100 * VKTR);

@@ -410,8 +410,36 @@ pub struct PositionInfo {
 	pub now: u32,
 	/// What a unit in it earns beside a liquid one.
 	pub yields: Ppm,
+	/// What a unit in it votes with, in a referendum that ends before its lock.
+	pub votes: Ppm,
+	/// Of its worth, what is due to those whom its yield is shared with.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub due: Balance,
+}
+
+/// A tier, and what it earns in a year at the pace of this interval: an observation, yield upon yield not counted, and no promise.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct TierInfo {
+	/// Its number.
+	pub tier: u8,
+	/// For how many days a stake in it is locked.
+	pub days: u32,
+	/// What a unit in it earns beside a liquid one.
+	pub yields: Ppm,
 	/// What a unit in it votes with.
 	pub votes: Ppm,
+	/// What all stakes in it are worth, in the native token's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub staked: Balance,
+	/// From what clients paid, in parts per million of a stake. Example: `50_000` is 5 %.
+	pub real_yield: u64,
+	/// From what is emitted, in parts per million of a stake.
+	pub emission: u64,
+	/// The slot, counted from the chain's first, at which a stake of now becomes liquid. Zero where it is at once.
+	pub liquid_at: u32,
+	/// The slot now, counted so.
+	pub now: u32,
 }
 
 sp_api::decl_runtime_apis! {
@@ -446,6 +474,8 @@ sp_api::decl_runtime_apis! {
 		fn supply() -> SupplyInfo;
 		/// The account's stakes under a lock (`tokenomics_position`): at most 16.
 		fn position(account: AccountId32) -> Vec<PositionInfo>;
+		/// What each tier earns now, real yield and emission apart (`tokenomics_apy`).
+		fn apy() -> Vec<TierInfo>;
 		/// The active split (`tokenomics_split`).
 		fn split() -> SplitInfo;
 		/// Every unit of the account's that the protocol holds (`tokenomics_money`).

@@ -4,7 +4,7 @@ use frame_support::traits::Get;
 use pallet_supply::{Alarm, EmissionPart, Receivers};
 use sp_runtime::{traits::Convert, DispatchError, SaturatedConversion};
 use vektor_primitives::{
-	traits::{LiveTime, Load, LoadSource, RewardStream},
+	traits::{LiveTime, Load, LoadSource, RewardStream, Yield},
 	Balance, Usd,
 };
 
@@ -19,7 +19,7 @@ impl Receivers<AccountId> for ToStakers {
 		if part != EmissionPart::Stakers || amount == 0 || !<LockStaking as RewardStream<AccountId>>::is_open() {
 			return Ok(0);
 		}
-		LockStaking::push(pot, amount)?;
+		LockStaking::push(pot, Yield::Emission, amount)?;
 		Ok(amount)
 	}
 }

@@ -13,3 +13,4 @@ pub mod price;
 pub mod reads;
 pub mod supply;
 pub mod treasury;
+pub mod votes;

@@ -7,12 +7,12 @@ use vektor_primitives::{
 };
 use vektor_runtime_api::{
 	JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote,
-	SplitInfo,
+	SplitInfo, TierInfo,
 };
 
 use crate::{
-	adapters::live::ElapsedSlots, AccountId, Jobs, LockStaking, Operators, Revenue, Runtime, RuntimeEvent, System,
-	Verification,
+	adapters::live::ElapsedSlots, timing, AccountId, Jobs, LockStaking, Operators, Revenue, Runtime, RuntimeEvent,
+	System, Verification,
 };
 
 /// Rows that a list holds at most.
@@ -181,6 +181,28 @@ pub fn positions(account: AccountId) -> Vec<PositionInfo> {
 		now,
 		yields: held.yields,
 		votes: held.votes,
+		due: held.due,
 	})
 	.collect()
+}
+
+/// What each tier earns now.
+pub fn tiers() -> Vec<TierInfo> {
+	let now = ElapsedSlots::current_block_number();
+	// 365.25 days.
+	let rates = LockStaking::rates(timing::hours(8_766)).into_iter();
+	(0..)
+		.zip(rates)
+		.map(|(tier, rate)| TierInfo {
+			tier,
+			days: rate.tier.days,
+			yields: rate.tier.yields,
+			votes: rate.tier.votes,
+			staked: rate.staked,
+			real_yield: rate.real,
+			emission: rate.emission,
+			liquid_at: LockStaking::liquid_at(&rate.tier),
+			now,
+		})
+		.collect()
 }

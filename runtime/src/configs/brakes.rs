@@ -3,7 +3,7 @@
 use frame_support::{
 	migrations::{FailedMigrationHandler, FailedMigrationHandling},
 	parameter_types,
-	traits::{ConstU32, Contains, Get, GetCallMetadata},
+	traits::{CallMetadata, ConstU32, Contains, Get, GetCallMetadata},
 	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess};
@@ -43,18 +43,27 @@ const UNSTOPPABLE: [&str; 22] = [
 	"Sudo",
 ];
 
+/// Calls that no brake stops of pallets that brakes stop: stake votes by them.
+const VOTES: [(&str, &str); 3] = [("LockStaking", "vote"), ("LockStaking", "delegate"), ("LockStaking", "trim")];
+
+fn is_unstoppable(pallet: &[u8], call: &[u8]) -> bool {
+	UNSTOPPABLE.iter().any(|name| name.as_bytes() == pallet)
+		|| VOTES.iter().any(|(of, name)| (of.as_bytes(), name.as_bytes()) == (pallet, call))
+}
+
 /// What no brake stops.
 pub struct Unstoppable;
 
 impl Contains<RuntimeCall> for Unstoppable {
 	fn contains(call: &RuntimeCall) -> bool {
-		UNSTOPPABLE.contains(&call.get_call_metadata().pallet_name)
+		let CallMetadata { pallet_name, function_name } = call.get_call_metadata();
+		is_unstoppable(pallet_name.as_bytes(), function_name.as_bytes())
 	}
 }
 
 impl Contains<RuntimeCallNameOf<Runtime>> for Unstoppable {
-	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
-		UNSTOPPABLE.iter().any(|name| name.as_bytes() == pallet.as_slice())
+	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
+		is_unstoppable(pallet.as_slice(), call.as_slice())
 	}
 }
 

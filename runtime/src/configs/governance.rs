@@ -5,7 +5,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::HoldConsideration, tokens::UnityOrOuterConversion, AsEnsureOriginWithArg, ConstU32, EitherOf,
-		EitherOfDiverse, EqualPrivilegeOnly, Equals, LinearStoragePrice, TotalIssuanceOf,
+		EitherOfDiverse, EqualPrivilegeOnly, Equals, LinearStoragePrice,
 	},
 	weights::Weight,
 	PalletId,
@@ -19,6 +19,7 @@ use crate::{
 		burns::{Burn, Deposits},
 		money::Money,
 		treasury::PayFromTreasury,
+		votes::{Electorate, OnceEach, VotePower, Weights},
 	},
 	configs::{
 		monetary::Native,
@@ -100,15 +101,14 @@ impl pallet_referenda::Config for Runtime {
 
 impl pallet_conviction_voting::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type Currency = Balances;
+	type Currency = VotePower;
 	type Polls = Referenda;
-	/// Support is measured against every token there is.
-	type MaxTurnout = TotalIssuanceOf<Balances, AccountId>;
+	type MaxTurnout = Electorate;
 	type MaxVotes = ConstU32<512>;
 	type VoteLockingPeriod = Days<7>;
 	type BlockNumberProvider = System;
-	type VotingHooks = ();
-	type WeightInfo = pallet_conviction_voting::weights::SubstrateWeight<Runtime>;
+	type VotingHooks = OnceEach;
+	type WeightInfo = Weights;
 }
 
 impl pallet_whitelist::Config for Runtime {

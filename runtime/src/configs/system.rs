@@ -20,8 +20,11 @@ use sp_version::RuntimeVersion;
 use vektor_primitives::Balance;
 
 use crate::{
-	adapters::burns::{Burn, Counted, Deposits},
-	configs::origins::GeneralAdmin,
+	adapters::{
+		burns::{Burn, Counted, Deposits},
+		votes::OnceEach,
+	},
+	configs::{origins::GeneralAdmin, staking},
 	params::{deposit, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_RATIO},
 	timing::Days,
 	AccountId, Balances, Block, MultiBlockMigrations, Nonce, OriginCaller, PalletInfo, Runtime, RuntimeCall,
@@ -54,8 +57,8 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	/// Both brakes apply to every call that is not root's; and nobody burns without it being counted.
-	type BaseCallFilter = InsideBoth<Counted, InsideBoth<SafeMode, TxPause>>;
+	/// Both brakes apply to every call that is not root's; and nobody burns without it being counted, or votes more than once.
+	type BaseCallFilter = InsideBoth<InsideBoth<Counted, OnceEach>, InsideBoth<SafeMode, TxPause>>;
 	type BlockWeights = Weights;
 	type BlockLength = Length;
 	/// ParityDB is the node's default.
@@ -151,7 +154,7 @@ pub enum ProxyType {
 	/// Everything that cannot send money or promise it to somebody else.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// Voting, referenda, preimages, treasury and bounties.
+	/// Voting, with a stake too, referenda, preimages, treasury and bounties.
 	#[codec(index = 2)]
 	Governance,
 	/// Validating, nominating, session keys, and locking stake: it comes back to its owner only.
@@ -188,10 +191,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| C::Treasury(..) | C::Bounties(..)
 						| C::ChildBounties(..)
 						| C::Utility(..)
-				)
+				) || staking::votes(call)
 			}
 			Self::Staking => {
-				matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::LockStaking(..) | C::Utility(..))
+				matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::Utility(..))
+					|| staking::keeps(call)
 			}
 			Self::Operator => crate::configs::inference::everyday(call) || matches!(call, C::Utility(..)),
 			Self::CancelProxy => matches!(call, C::Proxy(pallet_proxy::Call::reject_announcement { .. })),

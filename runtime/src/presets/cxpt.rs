@@ -4,6 +4,7 @@
 
 use alloc::vec;
 use frame_support::PalletId;
+use pallet_lock_staking::Rules;
 use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::Ppm;
@@ -33,5 +34,6 @@ pub fn economy() -> Economy {
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::CXPT,
 		tiers: tiers(&[]),
+		rules: Rules { tokens_vote: true, ..Rules::default() },
 	}
 }

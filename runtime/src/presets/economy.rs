@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 use frame_support::PalletId;
-use pallet_lock_staking::{Tier, Tiers};
+use pallet_lock_staking::{Rules, Tier, Tiers};
 use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Release, Unlock};
 use sp_runtime::traits::AccountIdConversion;
@@ -41,6 +41,8 @@ pub struct Economy {
 	pub split: RevenueSplit,
 	/// What locking stake earns and votes with. None where lock staking is off.
 	pub tiers: Tiers,
+	/// Whether tokens vote that are not staked, and how a yield is shared that somebody shares.
+	pub rules: Rules,
 }
 
 /// A row of the table.

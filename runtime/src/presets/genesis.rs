@@ -116,7 +116,7 @@ impl Genesis {
 			},
 			"operators": { "classes": self.classes },
 			"revenue": { "split": self.economy.split },
-			"lockStaking": { "tiers": self.economy.tiers },
+			"lockStaking": { "tiers": self.economy.tiers, "rules": self.economy.rules },
 		})
 	}
 

@@ -5,6 +5,7 @@
 
 use alloc::vec;
 use frame_support::{BoundedVec, PalletId};
+use pallet_lock_staking::Rules;
 use pallet_revenue::RevenueSplit;
 use pallet_supply::{EmissionPolicy, Milestone, Unlock};
 use vektor_primitives::{Balance, Usd, ONE_USDC};
@@ -50,5 +51,6 @@ pub fn economy() -> Economy {
 		split: RevenueSplit::NEXUS,
 		// The document asks for deeper commitment without numbers: Vektor's.
 		tiers: tiers(&vektor::TIERS),
+		rules: Rules::default(),
 	}
 }

@@ -7,11 +7,13 @@
 //! * "4-year vesting, 1-year cliff" accrues during the cliff: a quarter at month 12. So does the investors' sixth at month 6.
 //! * The bonuses of Q11 come to 144 % of a payment with its 80 %: they come from emission within the own-contribution cap, never from a
 //!   payment.
-//! * Q14's votes: 1.5 a staked token, 2 a token staked for a year. What a year earns beside a liquid stake is ours: twice as much.
+//! * Q14's votes: 1 a token, 1.5 a staked token, 2 a token staked for a year. What a year earns beside a liquid stake is ours: twice as much.
+//! * Q16: who shares a stake's yield keeps 70 % of it, the delegate gets 25 %, the quality validators 5 %.
 //! * The chain's own validators, whom the document does not know, are paid a quarter of the providers' emission (ours).
 
 use alloc::{vec, vec::Vec};
 use frame_support::{BoundedVec, PalletId};
+use pallet_lock_staking::Rules;
 use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::{Balance, Ppm};
@@ -53,5 +55,6 @@ pub fn economy() -> Economy {
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::QUIVER,
 		tiers: tiers(&[(0, 10, 15), (365, 20, 20)]),
+		rules: Rules { tokens_vote: true, delegates: Ppm(250_000), validators: Ppm(50_000) },
 	}
 }

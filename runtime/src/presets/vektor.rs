@@ -8,6 +8,7 @@
 
 use alloc::vec;
 use frame_support::PalletId;
+use pallet_lock_staking::Rules;
 use pallet_revenue::RevenueSplit;
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::Ppm;
@@ -50,5 +51,6 @@ pub fn economy() -> Economy {
 		demand: DEMAND,
 		split: RevenueSplit::VEKTOR,
 		tiers: tiers(&TIERS),
+		rules: Rules::default(),
 	}
 }
