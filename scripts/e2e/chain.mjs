@@ -42,7 +42,7 @@ export class Refused extends Error {
 
 // What the metadata leaves without a word, or with one for programmers only.
 const WORDS = {
-	'system.CallFiltered': 'The chain does not take this call: it is paused, or closed for good (instead of balances.burn: supply.burn).',
+	'system.CallFiltered': 'The chain does not take this call: it is paused, closed for good (instead of balances.burn: supply.burn), or a delegation of votes with a conviction other than 1x.',
 	'pool.1002': 'The node cannot read the transaction: an argument is too long or has another form.',
 	'Token.FundsUnavailable': 'The account has too little of the asset.',
 	'Token.NotExpendable': 'The account would fall below the minimum balance of the asset.',

@@ -99,6 +99,8 @@ enum Command {
 		#[arg(value_name = "ACCOUNT")]
 		whose: Option<String>,
 	},
+	/// Show what each tier of lock staking earns now: what clients paid and what is emitted, apart.
+	Apy,
 	/// Show where every token is: the table, the pots, what was burned, what was emitted and may be.
 	Supply,
 	/// List the last lots of revenue, newest first.
@@ -154,6 +156,7 @@ async fn main() -> ExitCode {
 			stake::unstake(&common, position, amount.as_deref()).await.map(|()| true)
 		}
 		Command::Position { whose } => stake::list(&common, whose).await.map(|()| true),
+		Command::Apy => stake::apy(&common).await.map(|()| true),
 		Command::Supply => supply::execute(&common).await.map(|()| true),
 		Command::Lots { n } => listing::lots(&common, n).await.map(|()| true),
 	};

@@ -1,9 +1,11 @@
+use chrono::{TimeDelta, Utc};
 use serde_json::json;
 use vektor_client::{
-	api::PositionInfo,
+	api::{PositionInfo, TierInfo},
 	calls::{self, Call},
 	units, Client, Error, Result, Until,
 };
+use vektor_primitives::Ppm;
 
 use crate::{
 	ui::{json as print, table, Ui},
@@ -47,12 +49,26 @@ pub async fn list(common: &Common, whose: Option<String>) -> Result<()> {
 		return print(&found);
 	}
 	println!("Account  {who}\n");
+	let calendar = Calendar::of(&client).await?;
+	let staked = found.iter().map(|position| position.worth).sum();
 	if found.is_empty() {
-		println!("No stake. `vektor stake AMOUNT --days N` makes one; the tiers are:\n");
-		return tiers(&client).await;
+		println!("No stake. `vektor stake AMOUNT --days N` makes one.\n");
+	} else {
+		println!("{}", positions(&found, &calendar));
+		println!("All of it, worth {}, in each tier:\n", units::vktr(staked));
 	}
-	let slot: u64 = client.constant("Babe", "ExpectedBlockTime").await?;
-	println!("{}", positions(&found, slot));
+	println!("{}", tiers(&client.apy().await?, staked, &calendar));
+	Ok(())
+}
+
+/// Shows what each tier earns.
+pub async fn apy(common: &Common) -> Result<()> {
+	let client = common.connect().await?;
+	let found = client.apy().await?;
+	if common.json {
+		return print(&found);
+	}
+	println!("{}", tiers(&found, 0, &Calendar::of(&client).await?));
 	Ok(())
 }
 
@@ -62,7 +78,7 @@ fn native(text: &str) -> Result<u128> {
 
 /// The number of the tier with that many days.
 async fn tier_of(client: &Client, days: u32) -> Result<u8> {
-	let tiers = client.tiers().await?;
+	let tiers = client.apy().await?;
 	let at = tiers.iter().position(|tier| tier.days == days);
 	at.and_then(|at| at.try_into().ok()).ok_or_else(|| {
 		let known: Vec<_> = tiers.iter().map(|tier| tier.days.to_string()).collect();
@@ -73,14 +89,34 @@ async fn tier_of(client: &Client, days: u32) -> Result<u8> {
 	})
 }
 
-async fn tiers(client: &Client) -> Result<()> {
-	let times = |parts: u32| format!("{} x", units::decimal(parts.into(), 6));
-	let rows = client.tiers().await?.into_iter().map(|tier| {
+/// What each tier earns, and what `staked` would vote with in it.
+fn tiers(found: &[TierInfo], staked: u128, calendar: &Calendar) -> String {
+	let rows = found.iter().map(|tier| {
 		let lock = if tier.days == 0 { "liquid".into() } else { format!("{} days", tier.days) };
-		vec![lock, times(tier.yields.0), times(tier.votes.0)]
+		let votes = match staked {
+			0 => times(tier.votes),
+			all => units::decimal(all.saturating_mul(tier.votes.0.into()) / 1_000_000, units::native().decimals),
+		};
+		vec![
+			lock,
+			times(tier.yields),
+			percent(tier.real_yield),
+			percent(tier.emission),
+			votes,
+			calendar.liquid(tier.liquid_at, tier.now),
+		]
 	});
-	println!("{}", table(&["lock", "yield", "votes"], &rows.collect::<Vec<_>>()));
-	Ok(())
+	let heads = ["lock", "earns", "from clients, a year", "from emission, a year", "votes", "liquid, if locked now"];
+	let table = table(&heads, &rows.collect::<Vec<_>>());
+	format!("{table}\n\nAt the pace of now, yield upon yield not counted. It rises and falls with what clients pay: no promise.")
+}
+
+fn times(parts: Ppm) -> String {
+	format!("{} x", units::decimal(parts.0.into(), 6))
+}
+
+fn percent(parts: u64) -> String {
+	format!("{}.{:02} %", parts / 10_000, parts % 10_000 / 100)
 }
 
 async fn send(common: &Common, client: &Client, call: Call, doing: &str) -> Result<()> {
@@ -94,31 +130,55 @@ async fn send(common: &Common, client: &Client, call: Call, doing: &str) -> Resu
 	if common.json {
 		return print(&json!({ "block": units::hex_of(included.block), "positions": found }));
 	}
-	let slot: u64 = client.constant("Babe", "ExpectedBlockTime").await?;
 	println!("Done, in block {}.\n", units::hex_of(included.block));
 	if !found.is_empty() {
-		println!("{}", positions(&found, slot));
+		println!("{}", positions(&found, &Calendar::of(client).await?));
 	}
 	Ok(())
 }
 
-fn positions(found: &[PositionInfo], slot_ms: u64) -> String {
+/// Tells when a slot comes.
+struct Calendar {
+	slot_ms: u64,
+}
+
+impl Calendar {
+	async fn of(client: &Client) -> Result<Self> {
+		Ok(Self { slot_ms: client.constant("Babe", "ExpectedBlockTime").await? })
+	}
+
+	/// The day of a slot, and how far off it is.
+	fn liquid(&self, slot: u32, now: u32) -> String {
+		let ms = u64::from(slot.saturating_sub(now)).saturating_mul(self.slot_ms);
+		let day = i64::try_from(ms)
+			.ok()
+			.and_then(TimeDelta::try_milliseconds)
+			.and_then(|far| Utc::now().checked_add_signed(far));
+		match (ms, day) {
+			(0, _) => "now".into(),
+			(_, None) => format!("in {}", span(ms / 1_000)),
+			(_, Some(day)) => format!("{} (in {})", day.format("%Y-%m-%d %H:%M UTC"), span(ms / 1_000)),
+		}
+	}
+}
+
+fn positions(found: &[PositionInfo], calendar: &Calendar) -> String {
 	let rows: Vec<_> = found
 		.iter()
 		.map(|position| {
-			let seconds = u64::from(position.liquid_at.saturating_sub(position.now)).saturating_mul(slot_ms) / 1_000;
-			let liquid = if seconds == 0 { "now".into() } else { format!("in {}", span(seconds)) };
+			let gain = position.worth.saturating_sub(position.principal);
 			vec![
 				position.position.to_string(),
 				units::vktr(position.worth),
 				units::vktr(position.principal),
-				units::vktr(position.worth.saturating_sub(position.principal)),
-				format!("{} x", units::decimal(position.yields.0.into(), 6)),
-				liquid,
+				units::vktr(gain.saturating_sub(position.due)),
+				times(position.yields),
+				times(position.votes),
+				calendar.liquid(position.liquid_at, position.now),
 			]
 		})
 		.collect();
-	table(&["position", "worth", "put in", "yield so far", "earns", "liquid"], &rows)
+	table(&["position", "worth", "put in", "yield so far", "earns", "votes", "liquid"], &rows)
 }
 
 /// A time in its two largest units.

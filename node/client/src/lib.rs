@@ -23,7 +23,7 @@ pub mod units;
 pub use config::{FeeAsset, VektorConfig};
 pub use connection::{Chain, ChainKind, Client};
 pub use error::Error;
-pub use read::{Balances, HardwareClass, Model, Parts, Tier};
+pub use read::{Balances, HardwareClass, Model};
 pub use submit::{Included, Progress, Until};
 pub use subxt::utils::H256;
 pub use vektor_runtime_api as api;

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, utils::H256, OnlineClientAtBlock};
 use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
 use vektor_runtime_api::{
-	HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, SupplyInfo,
+	HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, SupplyInfo, TierInfo,
 };
 
 use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
@@ -83,23 +83,6 @@ pub struct HardwareClass {
 	/// Whether operators of this class may join.
 	pub enabled: bool,
 }
-
-/// A tier of lock staking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-pub struct Tier {
-	/// How long it locks. Zero: it is liquid.
-	pub days: u32,
-	/// What a unit in it earns beside a liquid one, in parts per million.
-	pub yields: Parts,
-	/// What a unit in it votes with, in parts per million.
-	pub votes: Parts,
-}
-
-/// Parts per million.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-pub struct Parts(pub u32);
 
 #[derive(serde::Deserialize)]
 struct Verdict {
@@ -203,12 +186,9 @@ impl Client {
 		self.ask("tokenomics_position", params![account]).await
 	}
 
-	/// The tiers of lock staking, the liquid one first. None where it is off.
-	pub async fn tiers(&self) -> Answer<Vec<Tier>> {
-		let at = self.at_best().await?;
-		let entry = dynamic::storage::<(), Vec<Tier>>("LockStaking", "TierTable");
-		let found = at.storage().try_fetch(entry, ()).await.map_err(Error::subxt)?;
-		found.map_or(Ok(Vec::new()), |tiers| tiers.decode().map_err(Error::subxt))
+	/// What each tier of lock staking earns now, the liquid one first. None where it is off.
+	pub async fn apy(&self) -> Answer<Vec<TierInfo>> {
+		self.ask("tokenomics_apy", params![]).await
 	}
 
 	/// The active split of revenue.

@@ -2,7 +2,7 @@ use jsonrpsee::proc_macros::rpc;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_runtime::{traits::Block, AccountId32};
-use vektor_runtime_api::{HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TokenomicsApi};
+use vektor_runtime_api::{HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi};
 
 use crate::{Domain, Error};
 
@@ -20,6 +20,10 @@ pub trait Tokenomics<Hash> {
 	/// The account's stakes under a lock: worth, yield so far, when liquid.
 	#[method(name = "position", blocking)]
 	fn position(&self, account: AccountId32, at: Option<Hash>) -> Result<Vec<PositionInfo>, Error>;
+
+	/// What each tier of lock staking earns in a year at the pace of now, real yield and emission apart.
+	#[method(name = "apy", blocking)]
+	fn apy(&self, at: Option<Hash>) -> Result<Vec<TierInfo>, Error>;
 
 	/// The active split of revenue.
 	#[method(name = "split", blocking)]
@@ -46,6 +50,10 @@ where
 
 	fn position(&self, account: AccountId32, at: Option<B::Hash>) -> Result<Vec<PositionInfo>, Error> {
 		Ok(self.client.runtime_api().position(self.block(at)?, account)?)
+	}
+
+	fn apy(&self, at: Option<B::Hash>) -> Result<Vec<TierInfo>, Error> {
+		Ok(self.client.runtime_api().apy(self.block(at)?)?)
 	}
 
 	fn split(&self, at: Option<B::Hash>) -> Result<SplitInfo, Error> {
