@@ -4,5 +4,6 @@
 
 pub mod emission;
 pub mod growth;
+pub mod market;
 pub mod split;
 pub mod vesting;

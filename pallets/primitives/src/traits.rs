@@ -26,6 +26,8 @@ pub trait LiveClock {
 pub trait Rounds {
 	/// Rounds follow each other without a gap, from 0, and never go back.
 	fn current() -> u32;
+	/// How many live slots the current one lasts yet.
+	fn left() -> u32;
 	/// Makes a round the current one.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_current(round: u32);
@@ -63,6 +65,12 @@ pub trait RewardStream<A> {
 	fn is_open() -> bool;
 	/// Moves `amount` out of `from` into the stream. Transactional.
 	fn push(from: &A, kind: Yield, amount: Balance) -> DispatchResult;
+}
+
+/// Destroys VKTR and says of what it was. By `Supply`.
+pub trait Burn<A> {
+	/// Burns so much of `from`'s. Transactional.
+	fn burn(from: &A, amount: Balance) -> DispatchResult;
 }
 
 /// Where settled payments go. By `Revenue`, for `Jobs` and `Sessions`.
@@ -132,14 +140,42 @@ pub trait KeyStore {
 /// Why no price can be given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PriceError {
-	/// The chain has no price source (yet).
+	/// There is no pool, or nothing in it.
 	NoSource,
+	/// The averages are too young: the pool is new, or the chain has stood still.
+	Stale,
 }
 
 /// What VKTR is worth. By `Buyback`. Never a default price.
 pub trait PriceSource {
 	/// The value of `native`, at the lowest of spot and averages.
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError>;
-	/// The amount of VKTR that is worth `value`, at the highest of spot and averages.
+	/// The amount of VKTR that is worth `value` to whoever takes it, at the lowest of spot and averages: what a payer owes.
+	fn native_at_least(value: Usd) -> Result<Balance, PriceError>;
+	/// The amount of VKTR that is worth `value`, at the highest of spot and averages: what may be paid out for it.
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError>;
+}
+
+/// What is to be bought now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Purchase<A> {
+	/// Whose USDC it is, and where the VKTR goes.
+	pub account: A,
+	/// The most that may be spent at once, in micro-USDC.
+	pub most: Balance,
+	/// All that waits to be spent.
+	pub waiting: Balance,
+	/// Over how many intervals more.
+	pub intervals: u32,
+}
+
+/// What waits to be bought. By `Revenue`, for `Buyback`.
+pub trait Purchases<A> {
+	/// What is next. Nothing where nothing waits.
+	fn next() -> Option<Purchase<A>>;
+	/// Books that `spent` micro-USDC of the last answer's account were swapped for `got` of VKTR.
+	fn bought(spent: Balance, got: Balance) -> DispatchResult;
+	/// Makes `usd` wait.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn setup(usd: Balance);
 }

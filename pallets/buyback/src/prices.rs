@@ -1,0 +1,64 @@
+//! What VKTR is worth. Reserves are looked at where a block begins, before any of its transactions: who moves the price and back in one block is
+//! never seen, and tokens sent to the pool count for as long as they lie there.
+
+use sp_runtime::traits::BlockNumberProvider;
+use vektor_math::{
+	market::{self, Prices},
+	split::pro_rata,
+};
+use vektor_primitives::{
+	traits::{PriceError, PriceSource},
+	Balance, Usd,
+};
+
+use frame_support::traits::Get;
+
+use crate::{Averages, Config, Market, Pallet, Pool};
+
+impl<T: Config> Pallet<T> {
+	/// Lets the averages follow what is in the pool now. The dollars that were in it when it was seen last.
+	pub(crate) fn look(spot: u128, dollars: Balance) -> Balance {
+		let (now, fast, slow) = (T::Elapsed::current_block_number(), T::Fast::get(), T::Slow::get());
+		let last = Market::<T>::get();
+		let seen = last.and_then(|seen| {
+			let elapsed = now.saturating_sub(seen.at);
+			Some(Averages {
+				fast: market::follow(seen.fast, spot, elapsed, fast)?,
+				slow: market::follow(seen.slow, spot, elapsed, slow)?,
+				since: if elapsed > fast { now } else { seen.since },
+				at: now,
+				dollars,
+			})
+		});
+		Market::<T>::put(seen.unwrap_or(Averages { fast: spot, slow: spot, since: now, at: now, dollars }));
+		last.map_or(0, |last| last.dollars)
+	}
+
+	/// The pool's price beside its averages. Nothing while they are not fresh, or younger than the fast one's half-life.
+	pub(crate) fn prices(spot: u128) -> Option<Prices> {
+		let now = T::Elapsed::current_block_number();
+		let Averages { fast, slow, since, at, .. } = Market::<T>::get()?;
+		(at == now && now.saturating_sub(since) >= T::Fast::get()).then_some(Prices { spot, fast, slow })
+	}
+
+	fn now() -> Result<Prices, PriceError> {
+		let deep = |(usd, _): &(Balance, Balance)| *usd >= T::LeastDepth::get();
+		let (usd, native) = T::Pool::reserves().ok().filter(deep).ok_or(PriceError::NoSource)?;
+		let spot = market::spot(usd, native).ok_or(PriceError::NoSource)?;
+		Self::prices(spot).ok_or(PriceError::Stale)
+	}
+}
+
+impl<T: Config> PriceSource for Pallet<T> {
+	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
+		market::worth(native, Self::now()?.lowest()).map(Usd).ok_or(PriceError::NoSource)
+	}
+
+	fn native_at_least(value: Usd) -> Result<Balance, PriceError> {
+		market::costs(value.0, Self::now()?.lowest()).ok_or(PriceError::NoSource)
+	}
+
+	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
+		pro_rata(value.0, market::SCALE, Self::now()?.highest()).ok_or(PriceError::NoSource)
+	}
+}
