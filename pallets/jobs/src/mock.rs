@@ -137,6 +137,10 @@ impl PriceSource for Prices {
 		NativePrice::get().map(|price| Usd(native * price / VKTR)).ok_or(PriceError::NoSource)
 	}
 
+	fn native_at_least(value: Usd) -> Result<Balance, PriceError> {
+		NativePrice::get().map(|price| value.0 * VKTR / price).ok_or(PriceError::NoSource)
+	}
+
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
 		NativePrice::get().map(|price| value.0 * VKTR / price).ok_or(PriceError::NoSource)
 	}

@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		let price = match asset {
 			Asset::WithId(USDC) => terms.price.0,
 			Asset::WithId(_) => return Err(Error::<T>::UnsupportedAsset.into()),
-			Asset::Native => T::Prices::native_at_most(terms.price).map_err(|_| Error::<T>::NoPrice)?,
+			Asset::Native => T::Prices::native_at_least(terms.price).map_err(|_| Error::<T>::NoPrice)?,
 		};
 		T::Settlement::accepts(asset, price)?;
 		Ok(Quote { price, terms })

@@ -3,17 +3,66 @@
 use frame_benchmarking::v2::*;
 use frame_support::traits::{
 	fungibles::{Inspect, Mutate},
+	tokens::{Fortitude::Polite, Precision::Exact, Preservation::Preserve},
 	EnsureOrigin, Get,
 };
-use vektor_primitives::{traits::Rounds, Asset, Balance, OperatorId, Usd, ONE_USDC, USDC};
+use vektor_primitives::{
+	traits::{Purchases, Rounds},
+	Asset, Balance, OperatorId, Usd, ONE_USDC, USDC, VKTR,
+};
 
-use crate::{Call, Config, Leaks, Owed, Pallet, RevenueSplit, RoundBook, RoundBooks, Split};
+use crate::{
+	Accrual, Accrued, Call, Collecting, CollectingLot, Config, Leaks, Lot, LotState, Lots, Owed, Pallet, Progress,
+	Queue, RevenueSplit, RoundBook, RoundBooks, Split,
+};
 
 const ASSET: Asset = Asset::WithId(USDC);
 
 fn mint<T: Config>(who: &T::AccountId, amount: Balance) {
 	let floor = T::Money::minimum_balance(ASSET);
 	T::Money::mint_into(ASSET, who, amount + floor).expect("an asset that exists can be minted");
+}
+
+/// As many lots without a dollar as a purchase passes at once come before it.
+const LOT: u32 = 7;
+
+/// A lot of a round that has ended, half an operator's, with `usd` to spend that lie in the pot.
+pub fn lot_to_spend<T: Config>(usd: Balance) -> OperatorId {
+	let operator = OperatorId::derive(&Default::default(), &0u32, 0);
+	mint::<T>(&Pallet::<T>::pot(), usd);
+	let mut lot = Lot::open(frame_system::Pallet::<T>::block_number(), 0);
+	(lot.asset_in, lot.to_spend, lot.operators) = (usd, usd, usd / 2);
+	(lot.stakers, lot.burn) = (usd / 4, usd - usd / 2 - usd / 4);
+	lot.value_total = Usd(usd);
+	Lots::<T>::insert(LOT, ASSET, lot);
+	Accrued::<T>::insert(operator, (LOT, ASSET), Accrual { value: Usd(usd), amount: usd / 2 });
+	CollectingLot::<T>::put(Collecting { lot: LOT, round: 0 });
+	// Those before it had no dollars: a purchase passes them.
+	Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: 0 });
+	T::Rounds::set_current(1);
+	Pallet::<T>::tick();
+	operator
+}
+
+/// The same, half of it bought and then overflown: the dearest to pay, since it is paid in both assets.
+fn overflown<T: Config>() -> OperatorId {
+	let operator = lot_to_spend::<T>(1_000 * ONE_USDC);
+	let native = 1_000 * VKTR;
+	let floor = T::Money::minimum_balance(Asset::Native);
+	T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), native + floor).expect("it takes money");
+	burn_dollars::<T>(500 * ONE_USDC);
+	assert!(Pallet::<T>::next().is_some());
+	Pallet::<T>::bought(500 * ONE_USDC, native).expect("it is booked");
+	T::Rounds::set_current(T::Patience::get() + 1);
+	Pallet::<T>::tick();
+	assert_eq!(Lots::<T>::get(LOT, ASSET).map(|lot| lot.state), Some(LotState::Overflow));
+	operator
+}
+
+/// What the pool would have taken.
+fn burn_dollars<T: Config>(amount: Balance) {
+	let pot = Pallet::<T>::pot();
+	T::Money::burn_from(ASSET, &pot, amount, Preserve, Exact, Polite).expect("it has them");
 }
 
 #[benchmarks]
@@ -59,6 +108,67 @@ mod benchmarks {
 		}
 
 		assert_eq!(Leaks::<T>::iter_prefix(0).count(), 0);
+	}
+
+	#[benchmark]
+	fn claim() {
+		let operator = overflown::<T>();
+		let caller: T::AccountId = whitelisted_caller();
+
+		#[extrinsic_call]
+		_(frame_system::RawOrigin::Signed(caller), operator, LOT, ASSET);
+
+		assert!(!Accrued::<T>::contains_key(operator, (LOT, ASSET)));
+	}
+
+	#[benchmark]
+	fn expire() {
+		let operator = overflown::<T>();
+		let caller: T::AccountId = whitelisted_caller();
+		let period = T::ClaimPeriod::get();
+		frame_system::Pallet::<T>::set_block_number(frame_system::Pallet::<T>::block_number() + period);
+
+		#[extrinsic_call]
+		_(frame_system::RawOrigin::Signed(caller), operator, LOT, ASSET);
+
+		assert!(!Accrued::<T>::contains_key(operator, (LOT, ASSET)));
+	}
+
+	/// A block in which no lot is due.
+	#[benchmark]
+	fn no_lot() {
+		lot_to_spend::<T>(1_000 * ONE_USDC);
+		let before = Progress::<T>::get();
+
+		#[block]
+		{
+			Pallet::<T>::tick();
+		}
+
+		assert_eq!(Progress::<T>::get(), before);
+	}
+
+	/// A round's end with a lot in both assets: what was paid in VKTR is divided at once.
+	#[benchmark]
+	fn turn_lot() {
+		lot_to_spend::<T>(1_000 * ONE_USDC);
+		let native = 1_000 * VKTR;
+		let floor = T::Money::minimum_balance(Asset::Native);
+		T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), native + floor).expect("it takes money");
+		let mut lot = Lots::<T>::get(LOT, ASSET).expect("a lot");
+		lot.state = LotState::Collecting;
+		Lots::<T>::insert(LOT, ASSET, lot);
+		let mut lot = Lot { to_spend: native, asset_in: native, operators: native / 2, stakers: native / 4, ..lot };
+		lot.burn = native / 4;
+		Lots::<T>::insert(LOT, Asset::Native, lot);
+		Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: LOT });
+
+		#[block]
+		{
+			Pallet::<T>::tick();
+		}
+
+		assert_eq!(Lots::<T>::get(LOT, Asset::Native).map(|lot| lot.state), Some(LotState::Closed));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);

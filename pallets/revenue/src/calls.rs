@@ -7,7 +7,8 @@ use sp_runtime::{traits::AccountIdConversion, DispatchResult};
 use vektor_primitives::{pot, Asset, Balance, OperatorId};
 
 use crate::{
-	Accrual, Accrued, CollectingLot, Config, Error, Event, Lot, LotKey, Lots, Owed, Pallet, RevenueSplit, Split,
+	Accrual, Accrued, CollectingLot, Config, Error, Event, HeldAccrual, Lot, LotKey, Lots, Owed, Pallet, RevenueSplit,
+	Split,
 };
 
 impl<T: Config> Pallet<T> {
@@ -36,6 +37,17 @@ impl<T: Config> Pallet<T> {
 	/// An operator's part of every lot: one row per lot and asset that it worked in.
 	pub fn accruals(operator: &OperatorId) -> Vec<(LotKey, Accrual)> {
 		Accrued::<T>::iter_prefix(operator).collect()
+	}
+
+	/// A lot's row.
+	pub fn lot(number: u32, asset: &Asset) -> Option<Lot<BlockNumberFor<T>>> {
+		Lots::<T>::get(number, asset)
+	}
+
+	/// An accrual, and what of it may be claimed.
+	pub(crate) fn held_accrual((lot, asset): LotKey, accrual: &Accrual) -> HeldAccrual {
+		let row = Lots::<T>::get(lot, &asset).filter(|row| row.claimable.is_some());
+		HeldAccrual { claimable: row.and_then(|row| row.share(accrual)), amount: accrual.amount, lot, asset }
 	}
 
 	/// What is owed to an account: at most one row per asset.

@@ -1,4 +1,4 @@
-//! The shared traits that this pallet implements: `Settlement`.
+//! The shared trait by which payments come in: `Settlement`. `Purchases`, by which they go out, is with the lots.
 
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		}
 		CollectingLot::<T>::put(collecting);
 		Lots::<T>::try_mutate(collecting.lot, asset, |row| {
-			let lot = row.get_or_insert_with(|| Lot::open(frame_system::Pallet::<T>::block_number()));
+			let lot = row.get_or_insert_with(|| Lot::open(frame_system::Pallet::<T>::block_number(), round));
 			lot.join(parts, value).ok_or(Error::<T>::Overflow)
 		})?;
 		if parts.operators > 0 {
@@ -123,7 +123,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// One receiver that refuses blocks nobody and loses nothing: its part is booked under its name.
-	fn pay_or_book(account: T::AccountId, asset: &Asset, amount: Balance) -> DispatchResult {
+	pub(crate) fn pay_or_book(account: T::AccountId, asset: &Asset, amount: Balance) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
 		}

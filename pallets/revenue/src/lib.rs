@@ -12,6 +12,7 @@ pub use weights::WeightInfo;
 pub mod benchmarking;
 mod calls;
 mod ext;
+mod lots;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -29,7 +30,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{OperatorRegistry, PriceSource, Rounds},
+		traits::{Burn, OperatorRegistry, PriceSource, RewardStream, Rounds},
 		Asset, Balance, OperatorId, Usd, WorkRef,
 	};
 
@@ -54,6 +55,28 @@ pub mod pallet {
 
 		/// The rounds by which lots and leaks are booked.
 		type Rounds: Rounds;
+
+		/// Who gets stakers' parts once they are bought.
+		type Stakers: RewardStream<Self::AccountId>;
+
+		/// Burns the split's part.
+		type SplitBurn: Burn<Self::AccountId>;
+
+		/// Burns what was not claimed in time.
+		type ExpiredBurn: Burn<Self::AccountId>;
+
+		/// The market buy's interval, in live slots. Not zero.
+		#[pallet::constant]
+		type Interval: Get<u32>;
+
+		/// For how many rounds a lot waits to be bought before operators get their part of what is left as it was paid. Source: money.md, "When
+		/// the pool is too shallow".
+		#[pallet::constant]
+		type Patience: Get<u32>;
+
+		/// For how many blocks an operator may claim its part of a lot. Source: Q10.
+		#[pallet::constant]
+		type ClaimPeriod: Get<BlockNumberFor<Self>>;
 
 		/// Who may set the split.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -91,7 +114,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type CollectingLot<T> = StorageValue<_, Collecting, OptionQuery>;
 
-	/// The lots, by number and asset: the public audit trail of what was set aside. Both keys come from the chain, so a
+	/// How far lots are.
+	#[pallet::storage]
+	pub type Progress<T> = StorageValue<_, Queue, ValueQuery>;
+
+	/// Whether VKTR that no operator claimed in time is burned. Otherwise the treasury gets it. Source: Q10.
+	#[pallet::storage]
+	pub type BurnsUnclaimed<T> = StorageValue<_, bool, ValueQuery>;
+
+	/// The lots, by number and asset: the public audit trail of what was set aside, what was bought for it and who got what. Both keys come from the chain, so a
 	/// short hash does.
 	#[pallet::storage]
 	pub type Lots<T: Config> =
@@ -124,6 +155,8 @@ pub mod pallet {
 	pub struct GenesisConfig<T: Config> {
 		/// The split to start with. Its shares sum to `1_000_000`.
 		pub split: RevenueSplit,
+		/// Whether VKTR that no operator claimed in time is burned.
+		pub burns_unclaimed: bool,
 		#[serde(skip)]
 		#[doc(hidden)]
 		pub _config: core::marker::PhantomData<T>,
@@ -134,6 +167,7 @@ pub mod pallet {
 		fn build(&self) {
 			assert!(self.split.is_whole(), "the revenue split must sum to 1_000_000 parts per million");
 			Split::<T>::put(self.split);
+			BurnsUnclaimed::<T>::put(self.burns_unclaimed);
 		}
 	}
 
@@ -181,6 +215,60 @@ pub mod pallet {
 			/// How much, in the asset's smallest unit.
 			amount: Balance,
 		},
+		/// All of a lot is VKTR and divided.
+		LotClosed {
+			/// The lot.
+			lot: u32,
+			/// In what it was paid.
+			asset: Asset,
+			/// What came for it, in VKTR's smallest unit.
+			bought: Balance,
+			/// The operators' part: theirs to claim. Of a lot that overflowed, what they had by then.
+			operators: Balance,
+			/// The stakers' part: it streams to them from now on. Where nobody may stake, or their stream is full, the treasury has it.
+			stakers: Balance,
+			/// The part that was burned.
+			burned: Balance,
+		},
+		/// A lot waited too long for the market: operators get their part of what is left as it was paid. One visible exception to paying in VKTR.
+		LotOverflowed {
+			/// The lot.
+			lot: u32,
+			/// What operators get of it as it was paid, in micro-USDC.
+			asset: Balance,
+			/// What operators get of it in VKTR, bought before.
+			native: Balance,
+			/// What waits on, for stakers and the burn, in micro-USDC.
+			waiting: Balance,
+		},
+		/// An operator's part of a lot went to its owner.
+		Claimed {
+			/// The operator.
+			operator: OperatorId,
+			/// The lot.
+			lot: u32,
+			/// In what the lot was paid.
+			asset: Asset,
+			/// Who received it.
+			account: T::AccountId,
+			/// How much, in VKTR's smallest unit.
+			native: Balance,
+			/// How much as it was paid, where the lot overflowed.
+			paid: Balance,
+		},
+		/// An operator did not claim its part of a lot in time.
+		Expired {
+			/// The operator.
+			operator: OperatorId,
+			/// The lot.
+			lot: u32,
+			/// In what the lot was paid.
+			asset: Asset,
+			/// How much was burned or went to the treasury, in VKTR's smallest unit.
+			native: Balance,
+			/// How much went to the treasury as it was paid.
+			paid: Balance,
+		},
 		/// Payments are divided anew from now on. Lots keep the shares under which they came in.
 		SplitSet {
 			/// The new split.
@@ -204,12 +292,22 @@ pub mod pallet {
 		NothingOwed,
 		/// The account still refuses: it is blocked, or the amount would leave it below the asset's minimum balance.
 		StillRefused,
+		/// The operator has no part of this lot, or it was paid.
+		NothingAccrued,
+		/// The lot is not bought yet: its operators are paid once it is, or after a week as they were paid.
+		LotOpen,
+		/// The operator may still claim.
+		NotExpired,
 		/// A sum does not fit. Nothing has changed.
 		Overflow,
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			Self::tick()
+		}
+
 		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
 			Self::forget_leaks(remaining)
 		}
@@ -225,8 +323,7 @@ pub mod pallet {
 		/// An operator's part of every lot that is not paid yet. `operator`: of `Operators.paid_to`. One row per lot and
 		/// asset that it worked in.
 		pub fn accrued(operator: OperatorId) -> Vec<HeldAccrual> {
-			let rows = Self::accruals(&operator).into_iter();
-			rows.map(|((lot, asset), accrual)| HeldAccrual { lot, asset, amount: accrual.amount }).collect()
+			Self::accruals(&operator).into_iter().map(|(key, accrual)| Self::held_accrual(key, &accrual)).collect()
 		}
 
 		/// What `account` refused and is still owed: `payout` sends it. At most one row per asset.
@@ -255,6 +352,41 @@ pub mod pallet {
 		pub fn payout(origin: OriginFor<T>, account: T::AccountId, asset: Asset) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			Self::do_payout(account, asset)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Pay an operator's part of a lot to its owner, whoever calls. Free when it succeeds.
+		///
+		/// `operator`: its id. `lot`: the lot's number. `asset`: in what the lot was paid.
+		///
+		/// Refused with `NothingAccrued`, `LotOpen`, and with `StillRefused` while the account cannot take it: then it stays accrued.
+		#[pallet::call_index(2)]
+		pub fn claim(
+			origin: OriginFor<T>,
+			operator: OperatorId,
+			#[pallet::compact] lot: u32,
+			asset: Asset,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_claim(operator, lot, asset)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Forfeit an operator's part of a lot that was not claimed for `ClaimPeriod`: VKTR is burned or goes to the treasury, as the economy says,
+		/// the rest to the treasury. Anyone may. Free when it succeeds.
+		///
+		/// `operator`: its id. `lot`: the lot's number. `asset`: in what the lot was paid.
+		///
+		/// Refused with `NothingAccrued`, `LotOpen` and `NotExpired`.
+		#[pallet::call_index(3)]
+		pub fn expire(
+			origin: OriginFor<T>,
+			operator: OperatorId,
+			#[pallet::compact] lot: u32,
+			asset: Asset,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_expire(operator, lot, asset)?;
 			Ok(Pays::No.into())
 		}
 	}

@@ -13,7 +13,7 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
 use vektor_primitives::{
-	traits::{OperatorRegistry, PriceError, PriceSource, Settlement},
+	traits::{Burn, OperatorRegistry, PriceError, PriceSource, Purchases, RewardStream, Settlement, Yield},
 	Asset, Balance, Ineligible, JobId, Needs, OperatorId, Receipt, Settled, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
@@ -37,6 +37,12 @@ pub const CLIENT: AccountId = 1;
 /// Owner of operator 1.
 pub const OWNER: AccountId = 11;
 pub const ISSUER: AccountId = 99;
+/// Where stakers' parts stream.
+pub const STAKERS: AccountId = 120;
+/// Where burns go, so that a test can count them.
+pub const BURNED: AccountId = 121;
+/// The pool's account.
+pub const POOL: AccountId = 122;
 
 frame_support::construct_runtime!(
 	pub enum Test {
@@ -86,6 +92,20 @@ parameter_types! {
 	pub const Quality: AccountId = QUALITY;
 	/// The round that is on.
 	pub static Round: u32 = 0;
+	/// How many slots it lasts yet.
+	pub static Left: u32 = 1_000;
+	/// Whether anybody may stake, and what stakers were given, by kind.
+	pub static Open: bool = true;
+	pub static Streamed: Balance = 0;
+	/// Whether the stream, and the split's burn, refuse.
+	pub static PushFails: bool = false;
+	pub static BurnFails: bool = false;
+	/// What was burned as the split's part, and as unclaimed.
+	pub static SplitBurned: Balance = 0;
+	pub static ExpiredBurned: Balance = 0;
+	pub const Interval: u32 = 10;
+	pub const Patience: u32 = 7;
+	pub const ClaimPeriod: u64 = 180;
 	/// Micro-USD for one VKTR.
 	pub static NativePrice: Option<u128> = None;
 }
@@ -94,6 +114,10 @@ pub struct Rounds;
 impl vektor_primitives::traits::Rounds for Rounds {
 	fn current() -> u32 {
 		Round::get()
+	}
+
+	fn left() -> u32 {
+		Left::get()
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -108,6 +132,10 @@ impl PriceSource for Prices {
 		NativePrice::get().map(|price| Usd(native * price / VKTR)).ok_or(PriceError::NoSource)
 	}
 
+	fn native_at_least(value: Usd) -> Result<Balance, PriceError> {
+		NativePrice::get().map(|price| value.0 * VKTR / price).ok_or(PriceError::NoSource)
+	}
+
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
 		NativePrice::get().map(|price| value.0 * VKTR / price).ok_or(PriceError::NoSource)
 	}
@@ -118,6 +146,22 @@ pub struct Weights;
 impl pallet_revenue::WeightInfo for Weights {
 	fn set_split() -> Weight {
 		Weight::from_parts(1_000, 10)
+	}
+
+	fn claim() -> Weight {
+		Weight::from_parts(3_000, 30)
+	}
+
+	fn expire() -> Weight {
+		Weight::from_parts(4_000, 40)
+	}
+
+	fn no_lot() -> Weight {
+		Weight::from_parts(5_000, 50)
+	}
+
+	fn turn_lot() -> Weight {
+		Weight::from_parts(6_000, 60)
 	}
 
 	fn payout() -> Weight {
@@ -164,7 +208,92 @@ impl pallet_revenue::Config for Test {
 	type Reserve = Reserve;
 	type Operations = Operations;
 	type Quality = Quality;
+	type Stakers = Stakers;
+	type SplitBurn = SplitBurn;
+	type ExpiredBurn = ExpiredBurn;
+	type Interval = Interval;
+	type Patience = Patience;
+	type ClaimPeriod = ClaimPeriod;
 	type WeightInfo = Weights;
+}
+
+fn move_native(from: &AccountId, to: AccountId, amount: Balance) -> sp_runtime::DispatchResult {
+	vektor_primitives::pot::transfer::<AccountId, Money>(&Asset::Native, from, &to, amount)
+}
+
+/// Keeps what streams to stakers.
+pub struct Stakers;
+impl RewardStream<AccountId> for Stakers {
+	fn is_open() -> bool {
+		Open::get()
+	}
+
+	fn push(from: &AccountId, kind: Yield, amount: Balance) -> sp_runtime::DispatchResult {
+		assert_eq!(kind, Yield::Real);
+		frame_support::ensure!(!PushFails::get(), "the stream is full");
+		Streamed::mutate(|all| *all += amount);
+		move_native(from, STAKERS, amount)
+	}
+}
+
+macro_rules! burns {
+	($name:ident, $sum:ident) => {
+		pub struct $name;
+		impl Burn<AccountId> for $name {
+			fn burn(from: &AccountId, amount: Balance) -> sp_runtime::DispatchResult {
+				frame_support::ensure!(!BurnFails::get(), "nothing burns");
+				$sum::mutate(|all| *all += amount);
+				move_native(from, BURNED, amount)
+			}
+		}
+	};
+}
+
+burns!(SplitBurn, SplitBurned);
+burns!(ExpiredBurn, ExpiredBurned);
+
+/// Ends the round, and lets blocks come until what ended with it is turned.
+pub fn next_round() {
+	Round::mutate(|round| *round += 1);
+	pass(4);
+}
+
+/// Blocks come.
+pub fn pass(blocks: u64) {
+	use frame_support::traits::Hooks;
+	for _ in 0..blocks {
+		System::set_block_number(System::block_number() + 1);
+		Revenue::on_initialize(System::block_number());
+	}
+}
+
+/// Buys for at most `most` of what waits and pays what `price` says for it: what was spent, and what came. All of it
+/// happens or nothing, as in the engine.
+pub fn swap(
+	most: Balance,
+	price: impl FnOnce(Balance) -> Balance,
+) -> Result<(Balance, Balance), sp_runtime::DispatchError> {
+	let Some(purchase) = <Revenue as Purchases<AccountId>>::next() else { return Ok((0, 0)) };
+	let spent = most.min(purchase.most);
+	let got = price(spent);
+	frame_support::storage::with_storage_layer(|| {
+		vektor_primitives::pot::transfer::<AccountId, Money>(&DOLLARS, &purchase.account, &POOL, spent)?;
+		move_native(&ESCROW, purchase.account, got)?;
+		<Revenue as Purchases<AccountId>>::bought(spent, got)
+	})?;
+	Ok((spent, got))
+}
+
+/// Buys for at most `most` of what waits, at so much VKTR's smallest unit for a micro-USDC. What was spent.
+pub fn buy(most: Balance, rate: Balance) -> Balance {
+	swap(most, |spent| spent * rate).expect("it is booked").0
+}
+
+/// Gives an account what it needs to exist in both assets.
+pub fn endow(who: AccountId) {
+	move_native(&ESCROW, who, NATIVE_MIN).expect("the escrow is rich");
+	vektor_primitives::pot::transfer::<AccountId, Money>(&DOLLARS, &ESCROW, &who, USDC_MIN)
+		.expect("the escrow is rich");
 }
 
 pub fn operator(number: u64) -> OperatorId {
@@ -202,11 +331,12 @@ pub fn last_event() -> RuntimeEvent {
 
 pub struct ExtBuilder {
 	split: RevenueSplit,
+	burns_unclaimed: bool,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self { split: RevenueSplit::VEKTOR }
+		Self { split: RevenueSplit::VEKTOR, burns_unclaimed: false }
 	}
 }
 
@@ -216,11 +346,23 @@ impl ExtBuilder {
 		self
 	}
 
+	pub fn burns_unclaimed(mut self) -> Self {
+		self.burns_unclaimed = true;
+		self
+	}
+
 	pub fn build(self) -> sp_io::TestExternalities {
 		Round::set(0);
+		Left::set(1_000);
+		Open::set(true);
+		PushFails::set(false);
+		BurnFails::set(false);
+		Streamed::set(0);
+		SplitBurned::set(0);
+		ExpiredBurned::set(0);
 		NativePrice::set(None);
 		let pot = Pallet::<Test>::pot();
-		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY];
+		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY, STAKERS, BURNED, POOL];
 		let rich = [(ESCROW, 1_000_000), (ISSUER, 1), (OWNER, 1)];
 		let native = floors.iter().map(|who| (*who, NATIVE_MIN)).chain(rich.map(|(who, n)| (who, n * VKTR)));
 		let dollars = floors
@@ -234,7 +376,11 @@ impl ExtBuilder {
 				accounts: dollars.collect(),
 				..Default::default()
 			},
-			revenue: pallet_revenue::GenesisConfig { split: self.split, ..Default::default() },
+			revenue: pallet_revenue::GenesisConfig {
+				split: self.split,
+				burns_unclaimed: self.burns_unclaimed,
+				..Default::default()
+			},
 			..Default::default()
 		}
 		.build_storage()

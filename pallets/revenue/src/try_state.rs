@@ -8,9 +8,12 @@ use frame_support::{
 	traits::{fungibles::Inspect, Get},
 };
 use sp_runtime::TryRuntimeError;
+use vektor_math::split::pro_rata;
 use vektor_primitives::{traits::Rounds, Asset, Balance, USDC};
 
-use crate::{Accrued, CollectingLot, Config, Leaks, Lots, OldestLeaks, Owed, Pallet, RoundBooks, Split};
+use crate::{
+	Accrued, CollectingLot, Config, Leaks, LotState, Lots, OldestLeaks, Owed, Pallet, Progress, RoundBooks, Split,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant. Reads all of the pallet's state: for tests and `try-runtime` only.
@@ -30,7 +33,9 @@ impl<T: Config> Pallet<T> {
 	fn check_solvency() -> Result<(), TryRuntimeError> {
 		let overflow = TryRuntimeError::Other("revenue: invariant 1, the books do not fit");
 		let mut booked = BTreeMap::from([(Asset::Native, 0), (Asset::WithId(USDC), 0)]);
-		let lots = Lots::<T>::iter().map(|(_, asset, lot)| (asset, lot.asset_in));
+		let lots = Lots::<T>::iter().flat_map(|(_, asset, lot)| {
+			[(asset.clone(), lot.to_spend), (asset, lot.asset_due), (Asset::Native, lot.native_due)]
+		});
 		let owed = Owed::<T>::iter().map(|(_, asset, amount)| (asset, amount));
 		for (asset, amount) in lots.chain(owed) {
 			let sum: &mut Balance = booked.entry(asset).or_default();
@@ -49,7 +54,19 @@ impl<T: Config> Pallet<T> {
 
 	fn check_lots() -> Result<(), TryRuntimeError> {
 		let last = CollectingLot::<T>::get().map(|collecting| collecting.lot);
+		let turned = Progress::<T>::get().turned;
 		for (number, _, lot) in Lots::<T>::iter() {
+			let gone = lot.spent.checked_add(lot.to_spend).and_then(|sum| sum.checked_add(lot.asset_shares));
+			ensure!(
+				gone == Some(lot.asset_in) && lot.asset_due <= lot.asset_shares,
+				"revenue: invariant 2, what became of a lot is not what it took in"
+			);
+			ensure!(
+				number >= turned || lot.state != LotState::Collecting,
+				"revenue: invariant 8, a lot collects after its round"
+			);
+			let open = matches!(lot.state, LotState::Collecting | LotState::Buying);
+			ensure!(open == lot.claimable.is_none(), "revenue: invariant 2, a lot is claimed of before its time");
 			let parts = lot.operators.checked_add(lot.stakers).and_then(|sum| sum.checked_add(lot.burn));
 			ensure!(
 				parts == Some(lot.asset_in) && lot.asset_in > 0,
@@ -72,9 +89,13 @@ impl<T: Config> Pallet<T> {
 		}
 		for (number, asset, lot) in Lots::<T>::iter() {
 			let (amount, value) = sums.remove(&(number, asset)).unwrap_or_default();
+			let fits = if lot.claimable.is_none() { amount == lot.operators } else { amount <= lot.operators };
+			ensure!(fits, "revenue: invariant 3, the accruals are not the operators' part of their lot");
+			let due = |whole| pro_rata(whole, amount, lot.operators.max(1)).unwrap_or(Balance::MAX);
 			ensure!(
-				amount == lot.operators,
-				"revenue: invariant 3, the accruals are not the operators' part of their lot"
+				lot.claimable.is_none()
+					|| due(lot.native_shares) <= lot.native_due && due(lot.asset_shares) <= lot.asset_due,
+				"revenue: invariant 3, a lot owes its operators more than is there"
 			);
 			ensure!(value <= lot.value_total.0, "revenue: invariant 3, accruals claim more value than their lot saw");
 		}
@@ -106,6 +127,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_rounds() -> Result<(), TryRuntimeError> {
+		let queue = Progress::<T>::get();
+		let last = CollectingLot::<T>::get().map_or(0, |collecting| collecting.lot.saturating_add(1));
+		ensure!(
+			queue.turned <= last && queue.buying <= queue.turned && queue.waiting <= queue.turned,
+			"revenue: invariant 8, a lot was bought or overflowed before its round had ended"
+		);
 		let current = Some(T::Rounds::current());
 		let reached = CollectingLot::<T>::get().map(|collecting| collecting.round);
 		let latest = Leaks::<T>::iter_keys().map(|(round, _)| round).max();

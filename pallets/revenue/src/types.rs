@@ -1,6 +1,6 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use vektor_math::split::largest_remainder;
+use vektor_math::split::{largest_remainder, pro_rata};
 use vektor_primitives::{Asset, Balance, Ppm, Usd};
 
 /// Where each part of a payment goes, in parts per million that sum to exactly `1_000_000`.
@@ -137,7 +137,7 @@ pub struct Parts {
 	pub quality: Balance,
 }
 
-/// Where a lot stands. Codec indices are fixed: 1 is `Buying`, 2 `Closed` and 3 `Overflow`, which the market buy brings.
+/// Where a lot stands. Codec indices are fixed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub enum LotState {
@@ -145,6 +145,15 @@ pub enum LotState {
 	#[default]
 	#[codec(index = 0)]
 	Collecting,
+	/// Its round has ended: the market buy spends it.
+	#[codec(index = 1)]
+	Buying,
+	/// All of it is VKTR: operators claim, stakers and the burn have had theirs.
+	#[codec(index = 2)]
+	Closed,
+	/// It waited too long: operators claim what was not spent of their part as it was paid. The rest waits on.
+	#[codec(index = 3)]
+	Overflow,
 }
 
 /// What one round's settlements set aside in one asset.
@@ -165,11 +174,31 @@ pub struct Lot<BlockNumber> {
 	pub value_total: Usd,
 	/// The block in which it opened.
 	pub opened: BlockNumber,
+	/// Its round.
+	pub round: u32,
+	/// What of it was spent in the pool, in the asset's smallest unit.
+	pub spent: Balance,
+	/// What came for it, in VKTR's smallest unit: of VKTR, itself.
+	pub bought: Balance,
+	/// The block in which everything was VKTR.
+	pub closed: Option<BlockNumber>,
+	/// The block since which operators may claim.
+	pub claimable: Option<BlockNumber>,
+	/// What operators get of it in VKTR, once it is closed or has overflown.
+	pub native_shares: Balance,
+	/// What operators get of it as it was paid, once it has overflown.
+	pub asset_shares: Balance,
+	/// What of it is in the pot and is to be spent, in the asset's smallest unit.
+	pub to_spend: Balance,
+	/// What of it is in the pot as it was paid, for operators.
+	pub asset_due: Balance,
+	/// What of it is in the pot in VKTR.
+	pub native_due: Balance,
 }
 
 impl<BlockNumber> Lot<BlockNumber> {
-	/// An empty lot that opens now.
-	pub fn open(opened: BlockNumber) -> Self {
+	/// An empty lot of a round, that opens now.
+	pub fn open(opened: BlockNumber, round: u32) -> Self {
 		Self {
 			state: LotState::Collecting,
 			asset_in: 0,
@@ -178,18 +207,99 @@ impl<BlockNumber> Lot<BlockNumber> {
 			burn: 0,
 			value_total: Usd(0),
 			opened,
+			round,
+			spent: 0,
+			bought: 0,
+			closed: None,
+			claimable: None,
+			native_shares: 0,
+			asset_shares: 0,
+			to_spend: 0,
+			asset_due: 0,
+			native_due: 0,
 		}
 	}
 
 	/// Takes in the parts that are bought back.
 	pub fn join(&mut self, parts: &Parts, value: Usd) -> Option<()> {
 		self.asset_in = self.asset_in.checked_add(parts.queued)?;
+		self.to_spend = self.to_spend.checked_add(parts.queued)?;
 		self.operators = self.operators.checked_add(parts.operators)?;
 		self.stakers = self.stakers.checked_add(parts.stakers)?;
 		self.burn = self.burn.checked_add(parts.burn)?;
 		self.value_total = self.value_total.checked_add(value)?;
 		Some(())
 	}
+}
+
+impl<BlockNumber: Copy> Lot<BlockNumber> {
+	/// An operator's part, in VKTR and as it was paid.
+	pub fn share(&self, accrual: &Accrual) -> Option<(Balance, Balance)> {
+		let of = |whole| pro_rata(whole, accrual.amount, self.operators);
+		Some((of(self.native_shares)?, of(self.asset_shares)?))
+	}
+
+	/// Books that so much of it was spent for so much VKTR.
+	pub(crate) fn buy(&mut self, spent: Balance, bought: Balance) -> Option<()> {
+		self.to_spend = self.to_spend.checked_sub(spent)?;
+		self.spent = self.spent.checked_add(spent)?;
+		self.bought = self.bought.checked_add(bought)?;
+		self.native_due = self.native_due.checked_add(bought)?;
+		Some(())
+	}
+
+	/// It has waited too long: of what is not spent, operators' part goes to them as it is, with what came for it so far.
+	pub(crate) fn overflow(&mut self, now: BlockNumber) -> Option<()> {
+		self.native_shares = pro_rata(self.bought, self.operators, self.asset_in)?;
+		self.asset_shares = pro_rata(self.to_spend, self.operators, self.asset_in)?;
+		self.asset_due = self.asset_shares;
+		self.to_spend = self.to_spend.checked_sub(self.asset_shares)?;
+		(self.state, self.claimable) = (LotState::Overflow, Some(now));
+		Some(())
+	}
+
+	/// What stakers and the burn get of `amount` where operators get nothing: all of it.
+	fn without_operators(&self, amount: Balance) -> Option<(Balance, Balance)> {
+		let burn = match self.stakers {
+			0 => amount,
+			stakers => pro_rata(amount, self.burn, stakers.checked_add(self.burn)?)?,
+		};
+		Some((amount.checked_sub(burn)?, burn))
+	}
+
+	/// Everything is VKTR: what stakers get and what is burned. Operators have the rest, or had their part when it overflowed.
+	pub(crate) fn close(&mut self, now: BlockNumber) -> Option<(Balance, Balance)> {
+		self.closed = Some(now);
+		let (stakers, burn);
+		if self.state == LotState::Overflow {
+			let rest = self.bought.checked_sub(self.native_shares)?;
+			(stakers, burn) = self.without_operators(rest)?;
+		} else {
+			(stakers, burn) = match self.operators {
+				0 => self.without_operators(self.bought)?,
+				_ => {
+					let of = |part| pro_rata(self.bought, part, self.asset_in);
+					(of(self.stakers)?, of(self.burn)?)
+				}
+			};
+			self.native_shares = self.bought.checked_sub(stakers)?.checked_sub(burn)?;
+			(self.state, self.claimable) = (LotState::Closed, Some(now));
+		}
+		self.native_due = self.native_due.checked_sub(stakers)?.checked_sub(burn)?;
+		Some((stakers, burn))
+	}
+}
+
+/// How far lots are.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Queue {
+	/// The first lot whose round's end was not seen yet.
+	pub turned: u32,
+	/// The oldest lot that is not spent.
+	pub buying: u32,
+	/// The oldest lot that may overflow yet.
+	pub waiting: u32,
 }
 
 /// A lot's row: its number and its asset.
@@ -253,6 +363,8 @@ pub struct HeldAccrual {
 	pub asset: Asset,
 	/// How much, in the asset's smallest unit.
 	pub amount: Balance,
+	/// What there is to claim, in VKTR's smallest unit and as it was paid. Nothing while the lot is not bought.
+	pub claimable: Option<(Balance, Balance)>,
 }
 
 /// What an account refused, as the account asks for it.

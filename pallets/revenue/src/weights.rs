@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 57a61ebe4daaab0fd52add879ecfad3898e20f08
+// Generated. benchmarking.rs: fc30f72b7216cd26ed9d64a92fd4054ad1589357
 //! Weights of `pallet_revenue`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -14,6 +14,10 @@ pub trait WeightInfo {
 	fn set_split() -> Weight;
 	fn payout() -> Weight;
 	fn forget(n: u32, ) -> Weight;
+	fn claim() -> Weight;
+	fn expire() -> Weight;
+	fn no_lot() -> Weight;
+	fn turn_lot() -> Weight;
 }
 
 /// The measured weights.
@@ -22,7 +26,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Split` (r:0 w:1)
 	/// Proof: `Revenue::Split` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn set_split() -> Weight {
-		// Minimum execution time: 5_859_000 picoseconds.
+		// Minimum execution time: 5_879_000 picoseconds.
 		Weight::from_parts(6_840_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -35,8 +39,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn payout() -> Weight {
-		// Minimum execution time: 66_900_000 picoseconds.
-		Weight::from_parts(70_415_000, 6208)
+		// Minimum execution time: 68_532_000 picoseconds.
+		Weight::from_parts(72_639_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -48,14 +52,93 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn forget(n: u32, ) -> Weight {
-		// Minimum execution time: 13_390_000 picoseconds.
-		Weight::from_parts(11_448_479, 3525)
-			// Standard Error: 1_516
-			.saturating_add(Weight::from_parts(3_291_947, 0).saturating_mul(n.into()))
+		// Minimum execution time: 14_522_000 picoseconds.
+		Weight::from_parts(12_492_222, 3525)
+			// Standard Error: 1_276
+			.saturating_add(Weight::from_parts(3_345_907, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2535).saturating_mul(n.into()))
+	}
+	/// Storage: `Operators::Operators` (r:1 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Former` (r:1 w:0)
+	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Accrued` (r:1 w:1)
+	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Lots` (r:1 w:1)
+	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:1)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	fn claim() -> Weight {
+		// Minimum execution time: 129_993_000 picoseconds.
+		Weight::from_parts(141_140_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Revenue::Accrued` (r:1 w:1)
+	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Lots` (r:1 w:1)
+	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::BurnsUnclaimed` (r:1 w:0)
+	/// Proof: `Revenue::BurnsUnclaimed` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:1)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	fn expire() -> Weight {
+		// Minimum execution time: 133_579_000 picoseconds.
+		Weight::from_parts(139_027_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
+	/// Proof: `Revenue::CollectingLot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Progress` (r:1 w:0)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Lots` (r:1 w:0)
+	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
+	fn no_lot() -> Weight {
+		// Minimum execution time: 12_699_000 picoseconds.
+		Weight::from_parts(13_890_000, 3701)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+	}
+	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
+	/// Proof: `Revenue::CollectingLot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Progress` (r:1 w:1)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Lots` (r:2 w:2)
+	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::TierTable` (r:1 w:0)
+	/// Proof: `LockStaking::TierTable` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Book` (r:1 w:1)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::Burned` (r:1 w:1)
+	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	fn turn_lot() -> Weight {
+		// Minimum execution time: 121_541_000 picoseconds.
+		Weight::from_parts(127_179_000, 6412)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 }

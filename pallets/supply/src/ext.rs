@@ -1,17 +1,25 @@
 //! What others ask of this pallet: the round that is on, the burn ledger, what an era pays and what that is paid from.
 
 use frame_support::traits::{
-	fungible::{Balanced, Debt},
-	tokens::Preservation::Preserve,
+	fungible::{Balanced, Debt, Mutate},
+	tokens::{Fortitude::Polite, Precision::Exact, Preservation::Preserve},
 	Imbalance,
 };
-use vektor_primitives::{traits::Rounds, Balance};
+use sp_runtime::DispatchResult;
+use vektor_primitives::{
+	traits::{LiveClock, Rounds},
+	Balance,
+};
 
 use crate::{Alarm, BurnCause, Burned, Config, CurrentRound, Emitted, EraOwed, EraPending, Event, Pallet};
 
 impl<T: Config> Rounds for Pallet<T> {
 	fn current() -> u32 {
 		CurrentRound::<T>::get().index
+	}
+
+	fn left() -> u32 {
+		CurrentRound::<T>::get().ends.saturating_sub(T::Clock::now())
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -21,6 +29,13 @@ impl<T: Config> Rounds for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Burns of an account's own and counts it.
+	pub fn burn_of(from: &T::AccountId, amount: Balance, cause: BurnCause) -> DispatchResult {
+		let burned = T::Currency::burn_from(from, amount, Preserve, Exact, Polite)?;
+		Self::note_burned(cause, burned);
+		Ok(())
+	}
+
 	/// Books what is about to be dropped by who holds it.
 	pub fn note_burned(cause: BurnCause, amount: Balance) {
 		if amount > 0 {

@@ -235,6 +235,11 @@ impl PriceSource for Prices {
 		NativePrice::get().map(|price| Usd(native * price / VKTR)).ok_or(PriceError::NoSource)
 	}
 
+	fn native_at_least(value: Usd) -> Result<Balance, PriceError> {
+		let price = NativePrice::get().ok_or(PriceError::NoSource)?;
+		Ok(vektor_math::split::pro_rata(value.0, VKTR, price).unwrap_or(Balance::MAX))
+	}
+
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
 		let price = NativePrice::get().ok_or(PriceError::NoSource)?;
 		Ok(vektor_math::split::pro_rata(value.0, VKTR, price).unwrap_or(Balance::MAX))

@@ -417,11 +417,18 @@ pub enum BurnCause {
 	/// What somebody burned of their own.
 	#[codec(index = 4)]
 	Voluntary,
+	/// The split's part of revenue.
+	#[codec(index = 5)]
+	Split,
+	/// What operators did not claim in time.
+	#[codec(index = 6)]
+	Expired,
 }
 
 impl BurnCause {
 	/// All of them.
-	pub const ALL: [Self; 5] = [Self::Fee, Self::Slash, Self::Deposit, Self::Dust, Self::Voluntary];
+	pub const ALL: [Self; 7] =
+		[Self::Fee, Self::Slash, Self::Deposit, Self::Dust, Self::Voluntary, Self::Split, Self::Expired];
 }
 
 /// How far the payout of ended eras has come.

@@ -5,6 +5,9 @@ use crate::{mock::Test, Error};
 fn raised_by(error: &Error<Test>) -> (&'static str, &'static str) {
 	match error {
 		Error::UnsupportedAsset => ("UnsupportedAsset", "another_asset_is_refused"),
+		Error::NothingAccrued => ("NothingAccrued", "nothing_is_claimed_twice_or_by_who_has_no_part"),
+		Error::LotOpen => ("LotOpen", "a_lot_that_is_not_bought_is_not_claimed"),
+		Error::NotExpired => ("NotExpired", "what_may_still_be_claimed_does_not_expire"),
 		Error::NoPrice => ("NoPrice", "without_a_price_vktr_is_refused"),
 		Error::NothingToSettle => ("NothingToSettle", "nothing_cannot_be_settled"),
 		Error::NoRebates => ("NoRebates", "a_rebate_is_refused_until_rebates_come"),
@@ -18,9 +21,19 @@ fn raised_by(error: &Error<Test>) -> (&'static str, &'static str) {
 
 #[test]
 fn every_error_is_raised_by_a_test() {
-	let tests = [include_str!("settle.rs"), include_str!("payout.rs"), include_str!("set_split.rs")].concat();
+	let tests = [
+		include_str!("settle.rs"),
+		include_str!("payout.rs"),
+		include_str!("set_split.rs"),
+		include_str!("lots.rs"),
+		include_str!("claims.rs"),
+	]
+	.concat();
 	for error in [
 		Error::UnsupportedAsset,
+		Error::NothingAccrued,
+		Error::LotOpen,
+		Error::NotExpired,
 		Error::NoPrice,
 		Error::NothingToSettle,
 		Error::NoRebates,

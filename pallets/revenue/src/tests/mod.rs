@@ -1,6 +1,8 @@
+mod claims;
 mod errors;
 mod forget;
 mod invariants;
+mod lots;
 mod payout;
 mod set_split;
 mod settle;

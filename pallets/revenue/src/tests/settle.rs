@@ -34,7 +34,8 @@ fn under_the_vektor_split_everything_joins_the_lot_and_accrues() {
 					stakers: 450_000,
 					burn: 0,
 					value_total: Usd(1_500_001),
-					opened: 5,
+					to_spend: 1_500_001,
+					..Lot::open(5, 0)
 				}
 			)]
 		);

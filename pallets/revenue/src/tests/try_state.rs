@@ -15,10 +15,46 @@ fn breaks(number: u8, corrupt: impl FnOnce()) {
 	});
 }
 
+/// Breaks a lot of the two settlements, with more in the pot than any of them books.
+fn breaks_lot(number: u8, corrupt: impl FnOnce(&mut Lot<u64>)) {
+	breaks(number, || {
+		endow(Revenue::pot());
+		Lots::<Test>::mutate(0, DOLLARS, |lot| corrupt(lot.as_mut().unwrap()));
+	});
+}
+
+/// Lets the lot of the two settlements be bought, then breaks it.
+fn breaks_bought(number: u8, corrupt: impl FnOnce(&mut Lot<u64>)) {
+	breaks_lot(number, |lot| {
+		lot.buy(lot.to_spend, 1_000).unwrap();
+		let (stakers, burned) = lot.close(1).unwrap();
+		assert_eq!((stakers, burned, lot.native_due), (300, 0, 700));
+		corrupt(lot);
+	});
+}
+
+/// Lets the lot of the two settlements overflow, half of it bought, then breaks it.
+fn breaks_overflown(number: u8, corrupt: impl FnOnce(&mut Lot<u64>)) {
+	breaks_lot(number, |lot| {
+		lot.buy(ONE_USDC, 1_000).unwrap();
+		lot.overflow(1).unwrap();
+		assert_eq!((lot.native_shares, lot.asset_due, lot.to_spend), (700, 700_000, 300_000));
+		corrupt(lot);
+	});
+}
+
 #[test]
 fn one_a_pot_that_holds_too_little() {
 	breaks(1, || Owed::<Test>::insert(5, Asset::Native, 1));
 	breaks(1, || Owed::<Test>::insert(5, DOLLARS, u128::MAX));
+	// Each column of a lot is money that has to be there.
+	for book in [
+		|lot: &mut Lot<u64>| lot.to_spend += 1,
+		|lot: &mut Lot<u64>| lot.asset_due = 1,
+		|lot: &mut Lot<u64>| lot.native_due = 1,
+	] {
+		breaks(1, || Lots::<Test>::mutate(0, DOLLARS, |lot| book(lot.as_mut().unwrap())));
+	}
 }
 
 #[test]
@@ -34,10 +70,56 @@ fn two_a_lot_whose_parts_do_not_sum() {
 }
 
 #[test]
+fn two_a_lot_of_which_money_is_missing_or_made() {
+	breaks_lot(2, |lot| lot.to_spend -= 1);
+	breaks_lot(2, |lot| lot.to_spend += 1);
+	breaks_lot(2, |lot| lot.spent += 1);
+	breaks_lot(2, |lot| lot.spent = u128::MAX);
+	breaks_lot(2, |lot| lot.asset_shares += 1);
+	breaks_lot(2, |lot| lot.asset_due += 1);
+	breaks_bought(2, |lot| lot.spent -= 1);
+	breaks_overflown(2, |lot| lot.asset_due += 1);
+}
+
+#[test]
+fn two_a_lot_that_is_claimed_of_before_its_time() {
+	breaks_lot(2, |lot| lot.claimable = Some(1));
+	breaks_lot(2, |lot| (lot.state, lot.claimable) = (LotState::Buying, Some(1)));
+	breaks_lot(2, |lot| lot.state = LotState::Closed);
+	breaks_lot(2, |lot| lot.state = LotState::Overflow);
+	breaks_bought(2, |lot| lot.claimable = None);
+	breaks_overflown(2, |lot| lot.state = LotState::Buying);
+}
+
+#[test]
+fn two_a_lot_that_took_nothing_in() {
+	breaks_lot(2, |lot| *lot = Lot::open(1, 0));
+}
+
+#[test]
 fn three_accruals_that_are_not_their_lots() {
 	breaks(3, || Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.amount += 1));
 	breaks(3, || Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.value = Usd(u128::MAX)));
 	breaks(3, || Accrued::<Test>::insert(operator(1), (4, DOLLARS), Accrual::default()));
+}
+
+#[test]
+fn three_an_open_lot_of_which_an_accrual_is_missing() {
+	breaks(3, || Accrued::<Test>::remove(operator(1), (0, DOLLARS)));
+	breaks(3, || {
+		Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.amount -= 1);
+		Lots::<Test>::mutate(0, DOLLARS, |lot| lot.as_mut().unwrap().state = LotState::Buying);
+	});
+}
+
+#[test]
+fn three_a_lot_that_owes_more_than_is_there() {
+	breaks_bought(3, |lot| lot.native_due -= 1);
+	breaks_bought(3, |lot| lot.native_shares += 1);
+	breaks_bought(3, |lot| (lot.operators, lot.stakers) = (lot.operators - 1, lot.stakers + 1));
+	breaks_overflown(3, |lot| lot.asset_due -= 1);
+	breaks_overflown(3, |lot| lot.native_due = lot.native_shares - 1);
+	breaks_overflown(3, |lot| (lot.asset_shares, lot.to_spend) = (lot.asset_shares + 1, lot.to_spend - 1));
 }
 
 #[test]
@@ -64,4 +146,38 @@ fn seven_a_round_not_reached() {
 		Leaks::<Test>::insert(3, operator(1), Usd(0));
 	});
 	breaks(7, || CollectingLot::<Test>::put(Collecting { lot: 0, round: 9 }));
+}
+
+#[test]
+fn eight_a_lot_that_is_dealt_with_before_its_round_has_ended() {
+	breaks(8, || Progress::<Test>::put(Queue { turned: 2, buying: 0, waiting: 0 }));
+	breaks(8, || Progress::<Test>::put(Queue { turned: 0, buying: 1, waiting: 0 }));
+	breaks(8, || Progress::<Test>::put(Queue { turned: 1, buying: 2, waiting: 0 }));
+	breaks(8, || Progress::<Test>::put(Queue { turned: 1, buying: 0, waiting: 2 }));
+}
+
+#[test]
+fn eight_a_lot_that_is_dealt_with_where_there_is_none() {
+	ExtBuilder::default().build().execute_with(|| {
+		assert_ok!(Revenue::do_try_state());
+		Progress::<Test>::put(Queue { turned: 1, buying: 0, waiting: 0 });
+		let error = format!("{:?}", Revenue::do_try_state().unwrap_err());
+		assert!(error.contains("revenue: invariant 8,"), "{error}");
+	});
+}
+
+#[test]
+fn bought_and_overflown_lots_hold_every_invariant() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(settle(1, DOLLARS, ONE_USDC));
+		next_round();
+		assert_eq!(buy(ONE_USDC / 2, 1_000), ONE_USDC / 2);
+		assert_ok!(Revenue::do_try_state());
+		Round::set(8);
+		assert_ok!(settle(1, DOLLARS, ONE_USDC));
+		pass(1);
+		assert_ok!(Revenue::do_try_state());
+		assert_eq!(buy(ONE_USDC, 1_000), 150_000);
+		assert_ok!(Revenue::do_try_state());
+	});
 }
