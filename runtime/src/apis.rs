@@ -23,8 +23,8 @@ use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
 use vektor_runtime_api::{
-	HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo,
-	SupplyInfo, TierInfo,
+	AccrualInfo, HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote,
+	SplitInfo, SupplyInfo, TierInfo,
 };
 
 use crate::{
@@ -303,6 +303,10 @@ impl_runtime_apis! {
 	impl vektor_runtime_api::TokenomicsApi<Block> for Runtime {
 		fn lots(n: u32) -> Vec<LotInfo> {
 			reads::lots(n)
+		}
+
+		fn accrued(operator: OperatorId) -> Vec<AccrualInfo> {
+			reads::accrued(operator)
 		}
 
 		fn supply() -> SupplyInfo {

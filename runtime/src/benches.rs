@@ -11,6 +11,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_bags_list, VoterList]
 	[pallet_balances, Balances]
 	[pallet_bounties, Bounties]
+	[pallet_buyback, Buyback]
 	[pallet_child_bounties, ChildBounties]
 	[pallet_conviction_voting, ConvictionVoting]
 	[pallet_grandpa, Grandpa]

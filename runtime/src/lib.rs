@@ -212,6 +212,9 @@ mod runtime {
 	pub type Jobs = pallet_jobs;
 	#[runtime::pallet_index(68)]
 	pub type Revenue = pallet_revenue;
+	// After Revenue, whose rounds end first; before LockStaking, which gives out what was bought.
+	#[runtime::pallet_index(69)]
+	pub type Buyback = pallet_buyback;
 	#[runtime::pallet_index(70)]
 	pub type LockStaking = pallet_lock_staking;
 }

@@ -6,9 +6,10 @@ use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use vektor_runtime::*;
 
 /// As the crates are called.
-const OURS: [&str; 8] = [
+const OURS: [&str; 9] = [
 	"pallet_jobs",
 	"pallet_live_clock",
+	"pallet_buyback",
 	"pallet_lock_staking",
 	"pallet_models",
 	"pallet_operators",

@@ -6,7 +6,7 @@ use scale_info::{form::PortableForm, TypeDef, Variant};
 use vektor_runtime::*;
 
 /// Our pallets.
-const OURS: [&str; 10] = [
+const OURS: [&str; 11] = [
 	"Timing",
 	"Origins",
 	"LiveClock",
@@ -16,6 +16,7 @@ const OURS: [&str; 10] = [
 	"Verification",
 	"Jobs",
 	"Revenue",
+	"Buyback",
 	"LockStaking",
 ];
 

@@ -52,6 +52,7 @@ fn names_and_indices_are_pinned() {
 		(65, "Verification"),
 		(66, "Jobs"),
 		(68, "Revenue"),
+		(69, "Buyback"),
 		(70, "LockStaking"),
 	];
 	let found: Vec<_> = AllPalletsWithSystem::infos().into_iter().map(|info| (info.index, info.name)).collect();

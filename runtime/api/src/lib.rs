@@ -207,7 +207,7 @@ pub struct JobEvent {
 pub struct LotInfo {
 	/// Its number, from 0.
 	pub lot: u32,
-	/// Its state: `Collecting` until the market buy comes.
+	/// Its state: `Collecting`, `Buying`, `Closed`, or `Overflow` where the market could not take it in a week.
 	pub state: String,
 	/// What it holds.
 	pub asset: Asset,
@@ -227,6 +227,43 @@ pub struct LotInfo {
 	pub value: Usd,
 	/// The block in which it opened.
 	pub opened: u32,
+	/// What of it is to be spent yet.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub to_spend: Balance,
+	/// What was bought for what was spent, in the native token's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub bought: Balance,
+	/// What operators get of that, once they may claim.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub native_shares: Balance,
+	/// What operators get as it was paid, where it overflowed.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub asset_shares: Balance,
+	/// The block since which operators may claim.
+	pub claimable: Option<u32>,
+}
+
+/// An operator's part of a lot (money.md, "Revenue -> lots").
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct AccrualInfo {
+	/// The lot.
+	pub lot: u32,
+	/// In what it was paid.
+	pub asset: Asset,
+	/// The operator's part of what was set aside, in the asset's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub amount: Balance,
+	/// Whether it may be claimed: `revenue.claim`, by anybody, free.
+	pub claimable: bool,
+	/// What there is to claim, in the native token's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub native: Balance,
+	/// What there is to claim as it was paid, where the lot overflowed.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub paid: Balance,
+	/// The live slots until it may be claimed at the earliest: its round ends first, and is bought after that. Zero where it may.
+	pub earliest: u32,
 }
 
 /// The active split of revenue, parts per million that sum to one.
@@ -470,6 +507,8 @@ sp_api::decl_runtime_apis! {
 	pub trait TokenomicsApi {
 		/// The last `n` lots, newest first, at most 100 (`tokenomics_lots`).
 		fn lots(n: u32) -> Vec<LotInfo>;
+		/// An operator's part of every lot that was not claimed (`tokenomics_accrued`).
+		fn accrued(operator: OperatorId) -> Vec<AccrualInfo>;
 		/// Where every token is (`tokenomics_supply`). Reads all locks of vesting: for nodes, never for a block.
 		fn supply() -> SupplyInfo;
 		/// The account's stakes under a lock (`tokenomics_position`): at most 16.

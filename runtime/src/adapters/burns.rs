@@ -4,6 +4,8 @@ use core::marker::PhantomData;
 
 use frame_support::traits::{fungible::Credit, Contains, Get, Imbalance, OnUnbalanced};
 use pallet_supply::BurnCause;
+use sp_runtime::DispatchResult;
+use vektor_primitives::Balance;
 
 use crate::{AccountId, Balances, Runtime, RuntimeCall, Supply};
 
@@ -19,6 +21,15 @@ impl<C: Get<BurnCause>> OnUnbalanced<Credit<AccountId, Balances>> for Burn<C> {
 impl<C: Get<BurnCause>> OnUnbalanced<pallet_balances::NegativeImbalance<Runtime>> for Burn<C> {
 	fn on_nonzero_unbalanced(credit: pallet_balances::NegativeImbalance<Runtime>) {
 		Supply::note_burned(C::get(), credit.peek());
+	}
+}
+
+/// Burns of an account's own, and counts it by its cause `C`.
+pub struct BurnOf<C>(PhantomData<C>);
+
+impl<C: Get<BurnCause>> vektor_primitives::traits::Burn<AccountId> for BurnOf<C> {
+	fn burn(from: &AccountId, amount: Balance) -> DispatchResult {
+		Supply::burn_of(from, amount, C::get())
 	}
 }
 
@@ -41,6 +52,10 @@ causes! {
 	Deposits = Deposit;
 	/// Validators and nominators that were slashed.
 	Slashes = Slash;
+	/// The split's part of revenue.
+	Split = Split;
+	/// What operators did not claim in time.
+	Unclaimed = Expired;
 }
 
 /// All calls but `Balances.burn`, which nothing would count: `Supply.burn` does the same.

@@ -49,8 +49,22 @@ fn earnings(account: &AccountId) -> Vec<HeldMoney> {
 	let mut rows = Vec::new();
 	for operator in Operators::paid_to(account.clone()) {
 		for held in Revenue::accrued(operator) {
-			let when = format!("after the buyback of lot {}", held.lot);
-			rows.push(row("accrual", id(operator.0), held.asset, held.amount, when, "revenue.payout"));
+			let of = id(operator.0);
+			let Some((native, paid)) = held.claimable else {
+				let when = format!("after the buyback of lot {}", held.lot);
+				rows.push(row("accrual", of, held.asset, held.amount, when, "revenue.claim"));
+				continue;
+			};
+			for (asset, amount) in [(Asset::Native, native), (held.asset, paid)].into_iter().filter(|due| due.1 > 0) {
+				rows.push(row(
+					"accrual",
+					of.clone(),
+					asset,
+					amount,
+					format!("now, of lot {}", held.lot),
+					"revenue.claim",
+				));
+			}
 		}
 	}
 	for held in Revenue::held(account.clone()) {

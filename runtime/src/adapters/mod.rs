@@ -9,7 +9,7 @@ pub mod fees;
 pub mod held;
 pub mod live;
 pub mod money;
-pub mod price;
+pub mod pool;
 pub mod reads;
 pub mod supply;
 pub mod treasury;

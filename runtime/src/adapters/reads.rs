@@ -3,16 +3,17 @@
 use alloc::{format, string::String, vec::Vec};
 use sp_runtime::traits::BlockNumberProvider;
 use vektor_primitives::{
-	traits::EvidenceVerifier, Asset, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
+	traits::{EvidenceVerifier, Rounds},
+	Asset, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
 };
 use vektor_runtime_api::{
-	JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote,
-	SplitInfo, TierInfo,
+	AccrualInfo, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo,
+	PositionInfo, Quote, SplitInfo, TierInfo,
 };
 
 use crate::{
 	adapters::live::ElapsedSlots, timing, AccountId, Jobs, LockStaking, Operators, Revenue, Runtime, RuntimeEvent,
-	System, Verification,
+	Supply, System, Verification,
 };
 
 /// Rows that a list holds at most.
@@ -149,8 +150,33 @@ pub fn lots(n: u32) -> Vec<LotInfo> {
 			burn: lot.burn,
 			value: lot.value_total,
 			opened: lot.opened,
+			to_spend: lot.to_spend,
+			bought: lot.bought,
+			native_shares: lot.native_shares,
+			asset_shares: lot.asset_shares,
+			claimable: lot.claimable,
 		})
 		.collect()
+}
+
+/// An operator's part of every lot.
+pub fn accrued(operator: OperatorId) -> Vec<AccrualInfo> {
+	let (round, left) = (Supply::current(), Supply::left());
+	let rows = Revenue::accrued(operator).into_iter();
+	rows.map(|held| {
+		let collecting = || Revenue::lot(held.lot, &held.asset).is_some_and(|lot| lot.round == round);
+		let (native, paid) = held.claimable.unwrap_or_default();
+		AccrualInfo {
+			lot: held.lot,
+			earliest: if held.claimable.is_none() && collecting() { left } else { 0 },
+			claimable: held.claimable.is_some(),
+			asset: held.asset,
+			amount: held.amount,
+			native,
+			paid,
+		}
+	})
+	.collect()
 }
 
 /// The active split.

@@ -11,11 +11,16 @@ use sp_runtime::{traits::AccountIdConversion, SaturatedConversion};
 use vektor_primitives::Balance;
 
 use crate::{
-	adapters::{live::Brakes, money::Money, price::NoPrice},
-	configs::parameters::dynamic,
+	adapters::{
+		burns::{BurnOf, Split, Unclaimed},
+		live::Brakes,
+		money::Money,
+	},
+	configs::{parameters::dynamic, staking::Interval},
 	params::{deposit, USDC_MINIMUM},
 	timing::{self, Days, Hour},
-	AccountId, LiveClock, Models, Operators, Revenue, Runtime, RuntimeCall, Supply, Treasury, Verification,
+	AccountId, Buyback, LiveClock, LockStaking, Models, Operators, Revenue, Runtime, RuntimeCall, Supply, Treasury,
+	Verification,
 };
 
 parameter_types! {
@@ -65,7 +70,7 @@ pub fn everyday(call: &RuntimeCall) -> bool {
 				| pallet_operators::Call::drain { .. }
 				| pallet_operators::Call::update { .. }
 		) | C::Jobs(pallet_jobs::Call::deliver { .. } | pallet_jobs::Call::expire { .. })
-			| C::Revenue(pallet_revenue::Call::payout { .. })
+			| C::Revenue(pallet_revenue::Call::payout { .. } | pallet_revenue::Call::claim { .. })
 	)
 }
 
@@ -154,7 +159,7 @@ impl pallet_jobs::Config for Runtime {
 	type Models = Models;
 	type Verifier = Verification;
 	type Settlement = Revenue;
-	type Prices = NoPrice;
+	type Prices = Buyback;
 	type Clock = LiveClock;
 	type PotId = JobsPot;
 	type MaxDeadline = Days<7>;
@@ -169,8 +174,14 @@ impl pallet_jobs::Config for Runtime {
 impl pallet_revenue::Config for Runtime {
 	type Money = Money;
 	type Operators = Operators;
-	type Prices = NoPrice;
+	type Prices = Buyback;
 	type Rounds = Supply;
+	type Stakers = LockStaking;
+	type SplitBurn = BurnOf<Split>;
+	type ExpiredBurn = BurnOf<Unclaimed>;
+	type Interval = Interval;
+	type Patience = ConstU32<7>;
+	type ClaimPeriod = Days<180>;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type PotId = RevenuePot;
 	/// Longer than the seven-round average of emission.

@@ -4,6 +4,7 @@ pub mod brakes;
 pub mod consensus;
 pub mod governance;
 pub mod inference;
+pub mod market;
 pub mod monetary;
 pub mod origins;
 pub mod parameters;

@@ -9,14 +9,13 @@ use crate::{
 		emission::{BookedLoad, MonthEnd, StopTheChain, ToStakers},
 		eras::StakingEras,
 		live::ElapsedSlots,
-		price::NoPrice,
 	},
 	configs::{
 		inference::TreasuryAccount,
 		parameters::{Governed, GovernedRules},
 	},
 	params::CAP,
-	AccountId, Balances, LiveClock, Runtime, Signature, Vesting,
+	AccountId, Balances, Buyback, LiveClock, Runtime, Signature, Vesting,
 };
 
 parameter_types! {
@@ -40,7 +39,7 @@ impl pallet_supply::Config for Runtime {
 	type MonthEnd = MonthEnd;
 	type Clock = LiveClock;
 	type Load = BookedLoad;
-	type Prices = NoPrice;
+	type Prices = Buyback;
 	type Receivers = ToStakers;
 	type Eras = StakingEras;
 	type Alarm = StopTheChain;

@@ -33,6 +33,7 @@ pub fn economy() -> Economy {
 		floor: FloorShares { availability: Ppm(750_000), stakers: Ppm(0), validators: Ppm(250_000) },
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::CXPT,
+		burns_unclaimed: false,
 		tiers: tiers(&[]),
 		rules: Rules { tokens_vote: true, ..Rules::default() },
 	}

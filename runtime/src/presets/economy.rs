@@ -39,6 +39,8 @@ pub struct Economy {
 	pub demand: DemandShares,
 	/// How revenue is split.
 	pub split: RevenueSplit,
+	/// Whether VKTR that no operator claims in time is burned. Otherwise the treasury gets it.
+	pub burns_unclaimed: bool,
 	/// What locking stake earns and votes with. None where lock staking is off.
 	pub tiers: Tiers,
 	/// Whether tokens vote that are not staked, and how a yield is shared that somebody shares.

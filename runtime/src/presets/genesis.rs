@@ -115,7 +115,7 @@ impl Genesis {
 				"parameters": self.parameters(),
 			},
 			"operators": { "classes": self.classes },
-			"revenue": { "split": self.economy.split },
+			"revenue": { "split": self.economy.split, "burnsUnclaimed": self.economy.burns_unclaimed },
 			"lockStaking": { "tiers": self.economy.tiers, "rules": self.economy.rules },
 		})
 	}

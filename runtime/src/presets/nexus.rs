@@ -50,6 +50,7 @@ pub fn economy() -> Economy {
 		demand: vektor::DEMAND,
 		split: RevenueSplit::NEXUS,
 		// The document asks for deeper commitment without numbers: Vektor's.
+		burns_unclaimed: false,
 		tiers: tiers(&vektor::TIERS),
 		rules: Rules::default(),
 	}

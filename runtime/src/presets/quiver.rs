@@ -54,6 +54,7 @@ pub fn economy() -> Economy {
 		floor: FloorShares { availability: Ppm(750_000), stakers: Ppm(0), validators: Ppm(250_000) },
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::QUIVER,
+		burns_unclaimed: true,
 		tiers: tiers(&[(0, 10, 15), (365, 20, 20)]),
 		rules: Rules { tokens_vote: true, delegates: Ppm(250_000), validators: Ppm(50_000) },
 	}

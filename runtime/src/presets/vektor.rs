@@ -50,6 +50,7 @@ pub fn economy() -> Economy {
 		floor: FLOOR,
 		demand: DEMAND,
 		split: RevenueSplit::VEKTOR,
+		burns_unclaimed: false,
 		tiers: tiers(&TIERS),
 		rules: Rules::default(),
 	}

@@ -5,6 +5,7 @@ mod deadlines;
 mod histories;
 mod property;
 mod refusals;
+mod revenue;
 
 use std::sync::OnceLock;
 
