@@ -1,7 +1,7 @@
 // The whole life of a job, from order to settlement or refund, against a dev chain with a running operator.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { connect, developer, hand, market, order, refused, rpc, send, settled, submit, subscribe, usdc, watch } from './chain.mjs'
+import { connect, developer, hand, market, order, refused, rpc, send, settled, submit, subscribe, usdc, VKTR, watch } from './chain.mjs'
 import { heldOut, payload, predicted } from './digits.mjs'
 
 const client = developer('Eve')
@@ -59,6 +59,26 @@ test('a job is submitted, proved, delivered and settled, and every step is told 
 	assert.ok(told[0].block < told[1].block && told[1].block === told[2].block && told[1].index < told[2].index)
 	const { number } = await api.rpc.chain.getHeader(told[2].hash)
 	assert.equal(number.toNumber(), told[2].block)
+})
+
+test('a job is paid in VKTR at the price of the pool, and joins the lot without a swap', async () => {
+	const quote = await rpc('inference_quote', trade.model.toHex(), 'VKTR')
+	// 0.10 USD a token at first; tests and purchases move it a little.
+	const tokens = Number(quote.amount) / 1e12
+	const dollars = Number(trade.quote.amount) / 1e6
+	assert.ok(tokens > dollars * 8 && tokens < dollars * 12, `${tokens} for ${dollars} USD`)
+	const body = payload(heldOut[3].pixels)
+	// A price that rises meanwhile asks for less, one that falls for more.
+	const maxPrice = (BigInt(quote.amount) * 11n) / 10n
+	const { job } = await order(api, client, trade, body, { asset: VKTR, maxPrice })
+	const end = settled(api, job, ENDS)
+	await hand(trade.operator, job, body)
+	const paid = await end
+	assert.equal(paid.name, 'jobs.Settled')
+	assert.ok(paid.asset.isNative)
+	const lots = await rpc('tokenomics_lots', 100)
+	const lot = lots.find(({ lot, asset }) => lot === paid.lot.toNumber() && asset === 'Native')
+	assert.ok(BigInt(lot.assetIn) >= paid.queued.toBigInt(), JSON.stringify(lots))
 })
 
 test('a settled job stays settled: no refund, no second order, no second delivery, no copied one', async () => {

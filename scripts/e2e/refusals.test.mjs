@@ -1,7 +1,7 @@
 // Every refusal of an order that a client can meet on the chain: each says why to a person and moves no money.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { connect, developer, heir, market, order, refused, rpc, send, usdc, VKTR } from './chain.mjs'
+import { connect, developer, heir, market, order, refused, rpc, send, usdc } from './chain.mjs'
 import { heldOut, payload } from './digits.mjs'
 
 const client = developer('Ferdie')
@@ -46,8 +46,6 @@ test('a price above the most that the client pays is refused', async () => {
 	await no('jobs.PriceAboveMax', { maxPrice: price - 1n })
 	await no('jobs.PriceAboveMax', { maxPrice: 0 })
 })
-
-test('payment in VKTR is refused while the chain has no price source', () => no('jobs.NoPrice', { asset: VKTR }))
 
 test('payment in another asset is refused', () => no('jobs.UnsupportedAsset', { asset: { WithId: 7 } }))
 
@@ -113,7 +111,6 @@ const asked = async (code, words, ...call) => {
 
 test('the domain RPC says why it does not answer', async () => {
 	const model = trade.model.toHex()
-	await asked(20003, /NoPrice/, 'inference_quote', model, 'VKTR')
 	await asked(20003, /UnsupportedAsset/, 'inference_quote', model, { WithId: 7 })
 	await asked(20003, /UnknownModel/, 'inference_quote', nothing, 'USDC')
 	await asked(20001, /Unknown block/, 'inference_job', nothing, nothing)

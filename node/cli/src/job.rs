@@ -167,7 +167,7 @@ impl Report {
 							direct => format!("{} to the operator at once, ", shown(direct)),
 						};
 						format!(
-							"Paid       {}: {at_once}{} joined lot {}; the operator's share of it is payable after the buyback",
+							"Paid       {}: {at_once}{} joined lot {}; the operator's share of it is payable once the lot is bought",
 							shown(s.paid),
 							shown(s.queued),
 							s.lot

@@ -56,12 +56,25 @@ pub async fn lots(common: &Common, n: u32) -> Result<()> {
 				amount(lot.operators),
 				amount(lot.stakers),
 				amount(lot.burn),
+				amount(lot.to_spend),
+				units::vktr(lot.bought),
 				units::usd(lot.value),
 				lot.opened.to_string(),
 			]
 		})
 		.collect();
-	let heading = ["lot", "state", "in", "operators", "stakers", "burn", "value of the payments", "opened in block"];
+	let heading = [
+		"lot",
+		"state",
+		"in",
+		"operators",
+		"stakers",
+		"burn",
+		"to spend",
+		"bought",
+		"value of the payments",
+		"opened in block",
+	];
 	println!("{}", table(&heading, &rows));
 	Ok(())
 }

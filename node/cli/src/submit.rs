@@ -39,7 +39,7 @@ pub struct Options {
 	/// What to pay in: usdc or vktr.
 	#[arg(long, default_value = "usdc")]
 	asset: String,
-	/// The most to pay, in that asset [default: what the quote says].
+	/// The most to pay, in that asset [default: what the quote says; in vktr 2 % more, since its price moves].
 	#[arg(long, value_name = "AMOUNT")]
 	max_price: Option<String>,
 	/// Live slots until the deadline [default: 100, or the model's minimum].
@@ -81,6 +81,8 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	let quote = client.quote(model, asset.clone()).await?;
 	let max_price = match &options.max_price {
 		Some(text) => units::parse_decimal(text, if asset == Asset::Native { 12 } else { 6 })?,
+		// The price of VKTR moves between the quote and the block; what is paid is the block's.
+		None if asset == Asset::Native => quote.amount.saturating_add(quote.amount / 50),
 		None => quote.amount,
 	};
 	affordable(&client, &key.account(), &quote, max_price).await?;

@@ -227,6 +227,11 @@ pub fn expire(job: JobId) -> Call {
 	Call::new("Jobs", "expire").with("job", job)
 }
 
+/// `revenue.claim`, signed by anyone: what a lot owes an operator goes to its owner.
+pub fn claim(operator: OperatorId, lot: u32, asset: &Asset) -> Call {
+	Call::new("Revenue", "claim").with("operator", operator).with("lot", codec::Compact(lot)).with("asset", asset)
+}
+
 /// `balances.transfer_keep_alive`: VKTR from the signer to `to`.
 pub fn transfer(to: AccountId, amount: Balance) -> Call {
 	let to: subxt::utils::MultiAddress<AccountId, ()> = to.into();

@@ -3,7 +3,8 @@ use serde::de::DeserializeOwned;
 use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, utils::H256, OnlineClientAtBlock};
 use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
 use vektor_runtime_api::{
-	HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, SupplyInfo, TierInfo,
+	AccrualInfo, HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, SupplyInfo,
+	TierInfo,
 };
 
 use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
@@ -174,6 +175,11 @@ impl Client {
 	/// The last `n` lots, newest first.
 	pub async fn lots(&self, n: u32) -> Answer<Vec<LotInfo>> {
 		self.ask("tokenomics_lots", params![n]).await
+	}
+
+	/// An operator's part of every lot that was not claimed.
+	pub async fn accrued(&self, operator: OperatorId) -> Answer<Vec<AccrualInfo>> {
+		self.ask("tokenomics_accrued", params![operator]).await
 	}
 
 	/// Where every token is.

@@ -14,6 +14,7 @@ use vektor_client::{calls, keys, keys::Key, units, Client, Error, FeeAsset, Prog
 use vektor_primitives::{binding, Evidence, EvidenceError, JobId, ModelId, OperatorId, Outputs};
 
 use crate::{
+	claims::Claims,
 	config::{Config, Registration},
 	http::{self, short, Shared},
 	link::Link,
@@ -47,6 +48,8 @@ struct Agent {
 	later: Mutex<HashMap<JobId, (u32, Instant)>>,
 	/// Open jobs that were logged.
 	seen: Mutex<HashSet<JobId>>,
+	/// What lots owe.
+	claims: Claims,
 	/// One proof at a time: each uses all cores.
 	proving: tokio::sync::Mutex<()>,
 }
@@ -87,6 +90,7 @@ pub async fn execute(config: Config) -> Result<()> {
 		busy: Mutex::default(),
 		later: Mutex::default(),
 		seen: Mutex::default(),
+		claims: Claims::default(),
 		proving: tokio::sync::Mutex::default(),
 	});
 	say!("operator {}  agent {}", units::hex_of(operator.0), agent.key.account());
@@ -185,6 +189,13 @@ async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver
 			Err(e) if e.is_node_loss() => return Err(e),
 			Err(e) => say!("{e}"),
 			Ok(()) => (),
+		}
+		if Claims::is_time(number) {
+			match agent.claims.claim(&client, &agent.key, agent.shared.operator).await {
+				Err(e) if e.is_node_loss() => return Err(e),
+				Err(e) => say!("{e}"),
+				Ok(()) => (),
+			}
 		}
 		tokio::select! {
 			() = stopped(stopping.clone()) => return Ok(()),

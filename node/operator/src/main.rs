@@ -1,6 +1,7 @@
 //! `vektor-operator`: the GPU operator's agent. It takes inputs from clients, proves its answers and delivers them.
 
 mod agent;
+mod claims;
 mod config;
 mod http;
 mod init;

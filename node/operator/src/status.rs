@@ -1,5 +1,5 @@
 use serde_json::json;
-use vektor_client::{calls, keys, units, Client, Error, Result, H256};
+use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, H256};
 use vektor_primitives::{Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs};
 
 use crate::{config::Config, store::Store};
@@ -25,13 +25,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	let info =
 		client.operator(id).await?.ok_or_else(|| Error::Missing("the chain does not know this operator".into()))?;
 	let jobs = client.open_jobs(id).await?;
-	let owner = AsRef::<[u8; 32]>::as_ref(&info.owner);
-	let accruals: Vec<_> = client
-		.held((*owner).into())
-		.await?
-		.into_iter()
-		.filter(|held| held.what == "accrual" && held.of == units::hex_of(id.0))
-		.collect();
+	let accruals = client.accrued(id).await?;
 	let balance = client.balances(agent.account()).await?.vktr;
 	let fee = client.fee(&sample_delivery(), &agent).await?;
 	let float = fee.saturating_mul(FLOAT_DELIVERIES);
@@ -72,7 +66,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	match accruals.is_empty() {
 		true => println!("Accrual     nothing yet"),
 		false => accruals.iter().for_each(|held| {
-			println!("Accrual     {}: payable {}", units::amount(&held.asset, held.amount), held.free_when)
+			println!("Accrual     {} of lot {}: {}", units::amount(&held.asset, held.amount), held.lot, payable(held))
 		}),
 	}
 	let enough = if balance >= float { "enough" } else { "too little: send it some VKTR" };
@@ -83,6 +77,17 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 		units::vktr(float)
 	);
 	Ok(())
+}
+
+fn payable(held: &AccrualInfo) -> String {
+	match (held.claimable, held.earliest) {
+		(true, _) if held.paid > 0 => {
+			format!("{} and {} now", units::vktr(held.native), units::amount(&held.asset, held.paid))
+		}
+		(true, _) => format!("{} now; the agent claims it by itself", units::vktr(held.native)),
+		(false, 0) => "being bought, payable after that".into(),
+		(false, slots) => format!("collecting for {slots} live slots yet, then bought, then payable"),
+	}
 }
 
 fn why(reason: Ineligible) -> String {

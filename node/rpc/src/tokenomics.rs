@@ -2,7 +2,10 @@ use jsonrpsee::proc_macros::rpc;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_runtime::{traits::Block, AccountId32};
-use vektor_runtime_api::{HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi};
+use vektor_primitives::OperatorId;
+use vektor_runtime_api::{
+	AccrualInfo, HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi,
+};
 
 use crate::{Domain, Error};
 
@@ -12,6 +15,10 @@ pub trait Tokenomics<Hash> {
 	/// The last `n` lots, newest first, at most 100.
 	#[method(name = "lots", blocking)]
 	fn lots(&self, n: u32, at: Option<Hash>) -> Result<Vec<LotInfo>, Error>;
+
+	/// An operator's part of every lot that was not claimed.
+	#[method(name = "accrued", blocking)]
+	fn accrued(&self, operator: OperatorId, at: Option<Hash>) -> Result<Vec<AccrualInfo>, Error>;
 
 	/// Where every token is: cap, issued, circulating, the table, pots, burns, emission.
 	#[method(name = "supply", blocking)]
@@ -42,6 +49,10 @@ where
 {
 	fn lots(&self, n: u32, at: Option<B::Hash>) -> Result<Vec<LotInfo>, Error> {
 		Ok(self.client.runtime_api().lots(self.block(at)?, n)?)
+	}
+
+	fn accrued(&self, operator: OperatorId, at: Option<B::Hash>) -> Result<Vec<AccrualInfo>, Error> {
+		Ok(self.client.runtime_api().accrued(self.block(at)?, operator)?)
 	}
 
 	fn supply(&self, at: Option<B::Hash>) -> Result<SupplyInfo, Error> {
