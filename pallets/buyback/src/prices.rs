@@ -1,6 +1,7 @@
 //! What VKTR is worth. Reserves are looked at where a block begins, before any of its transactions: who moves the price and back in one block is
 //! never seen, and tokens sent to the pool count for as long as they lie there.
 
+use frame_support::{pallet_prelude::Weight, traits::Get};
 use sp_runtime::traits::BlockNumberProvider;
 use vektor_math::{
 	market::{self, Prices},
@@ -11,9 +12,7 @@ use vektor_primitives::{
 	Balance, Usd,
 };
 
-use frame_support::traits::Get;
-
-use crate::{Averages, Config, Market, Pallet, Pool};
+use crate::{Averages, Config, Market, Pallet, Pool, WeightInfo};
 
 impl<T: Config> Pallet<T> {
 	/// Lets the averages follow what is in the pool now. The dollars that were in it when it was seen last.
@@ -50,6 +49,11 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> PriceSource for Pallet<T> {
+	/// What looking at the pool weighs where a block begins, which reads the same and writes besides.
+	fn weight() -> Weight {
+		T::WeightInfo::look()
+	}
+
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
 		market::worth(native, Self::now()?.lowest()).map(Usd).ok_or(PriceError::NoSource)
 	}

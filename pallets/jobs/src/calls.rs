@@ -10,7 +10,7 @@ use sp_core::H256;
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use vektor_primitives::{
 	is_canonical, pot,
-	traits::{EvidenceVerifier, LiveClock, LiveTime, OperatorRegistry, OutcomeSink, Settlement},
+	traits::{EvidenceVerifier, LiveClock, LiveTime, OperatorRegistry, OutcomeSink, PriceSource, Settlement},
 	Evidence, EvidenceError, JobId, Outcome, Outputs, Refused, Settled, Statement, Usd, Verdict, WorkRef,
 };
 
@@ -24,7 +24,8 @@ pub(crate) type JobOf<T> = Job<<T as frame_system::Config>::AccountId>;
 impl<T: Config> Pallet<T> {
 	/// What a delivery weighs whose evidence took `verifying`.
 	pub(crate) fn deliver_weight(verifying: Weight) -> Weight {
-		T::WeightInfo::deliver().saturating_add(verifying)
+		// The payment may be in VKTR.
+		T::WeightInfo::deliver().saturating_add(T::Prices::weight()).saturating_add(verifying)
 	}
 
 	/// The hash that binds ids and proofs to this chain.

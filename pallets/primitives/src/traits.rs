@@ -148,6 +148,8 @@ pub enum PriceError {
 
 /// What VKTR is worth. By `Buyback`. Never a default price.
 pub trait PriceSource {
+	/// What asking for a price weighs at most.
+	fn weight() -> Weight;
 	/// The value of `native`, at the lowest of spot and averages.
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError>;
 	/// The amount of VKTR that is worth `value` to whoever takes it, at the lowest of spot and averages: what a payer owes.

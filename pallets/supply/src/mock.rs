@@ -231,6 +231,10 @@ impl LoadSource for Network {
 
 pub struct Prices;
 impl PriceSource for Prices {
+	fn weight() -> Weight {
+		Weight::from_parts(70, 7)
+	}
+
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
 		NativePrice::get().map(|price| Usd(native * price / VKTR)).ok_or(PriceError::NoSource)
 	}

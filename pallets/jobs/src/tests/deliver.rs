@@ -14,9 +14,9 @@ use crate::{
 
 type Error = crate::Error<Test>;
 
-/// What a call weighs beside the verification: its own 2,000, three registry calls and one settlement.
+/// What a call weighs beside the verification: its own 2,000 with three registry calls and one settlement, and asking for a price.
 fn base() -> Weight {
-	Weight::from_parts(2_000, 20)
+	Weight::from_parts(2_070, 27)
 }
 
 #[test]

@@ -432,3 +432,13 @@ fn what_leaves_gives_back_is_still_what_clients_paid() {
 		assert_eq!((vault().stream.left, vault().stream.real), (400 * VKTR, 100 * VKTR));
 	});
 }
+
+/// Measured: which rows the beginning of an interval touches, and which a reward's coming does. No position is among them.
+#[test]
+fn a_reward_costs_the_same_however_many_stake() {
+	let measured = include_str!("../weights.rs");
+	let hook = measured.split("fn begin_interval() -> Weight {").next().expect("it is measured");
+	let rows = hook.rsplit("\t}\n").next().expect("what it touches stands above it");
+	assert!(rows.contains("LockStaking::Book") && rows.contains("LockStaking::Expiring"), "{rows}");
+	assert!(!rows.contains("LockStaking::Positions"), "{rows}");
+}

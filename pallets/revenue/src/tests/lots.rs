@@ -602,7 +602,7 @@ fn what_does_not_fit_the_books_is_not_booked() {
 		assert_noop!(Revenue::bought(600_001, 1), Error::<Test>::Overflow);
 		assert_noop!(Revenue::bought(1, Balance::MAX), Error::<Test>::Overflow);
 		assert_eq!(buy(Balance::MAX, 10), 600_000);
-		assert_noop!(Revenue::bought(1, 1), Error::<Test>::NothingAccrued);
+		assert_noop!(Revenue::bought(1, 1), Error::<Test>::LotOpen);
 	});
 }
 

@@ -110,7 +110,10 @@ fn a_report_follows_what_happens() {
 		let pots: Vec<_> = report.pots.iter().map(|(_, _, amount)| *amount).collect();
 		assert_eq!(pots, vec![MIN + EMISSION - emitted, MIN + CUSHION, MIN + STREAM / 2, MIN + VKTR]);
 		assert_eq!((report.issued, report.unclaimed), (CAP - 5 * VKTR, VKTR));
-		assert_eq!(report.burned.iter().map(|(_, amount)| *amount).collect::<Vec<_>>(), vec![0, 0, 0, 0, 5 * VKTR]);
+		assert_eq!(
+			report.burned.iter().map(|(_, amount)| *amount).collect::<Vec<_>>(),
+			vec![0, 0, 0, 0, 5 * VKTR, 0, 0]
+		);
 		assert_eq!(report.burned[4].0, BurnCause::Voluntary);
 		assert_eq!(report.round.index, 240);
 	});
