@@ -14,8 +14,8 @@ use crate::say;
 /// Between two looks at what is owed, in blocks.
 const EVERY: u64 = 10;
 
-/// How long a claim that failed is left alone: the owner's account refuses perhaps.
-const PAUSE: Duration = Duration::from_secs(600);
+/// How long a claim that failed is left alone: the owner's account refuses perhaps, and each try costs the agent a fee.
+const PAUSE: Duration = Duration::from_secs(6 * 3_600);
 
 /// Claims that failed, and when.
 #[derive(Default)]
@@ -55,7 +55,7 @@ impl Claims {
 			}
 			Err(lost) if lost.is_node_loss() => Err(lost),
 			Err(other) => {
-				say!("lot {}  {other}  Trying again in {} min", due.lot, PAUSE.as_secs() / 60);
+				say!("lot {}  {other}  Trying again in {} h", due.lot, PAUSE.as_secs() / 3_600);
 				self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(name(due), Instant::now());
 				Ok(())
 			}

@@ -69,16 +69,19 @@ impl<T: Config> Pallet<T> {
 		if round.saturating_sub(lot.round) <= T::Patience::get() {
 			return true;
 		}
-		if lot.overflow(frame_system::Pallet::<T>::block_number()).is_some() {
+		// A hook is not undone by itself. What fails here is tried again in the next block.
+		with_storage_layer(|| {
+			lot.overflow(frame_system::Pallet::<T>::block_number()).ok_or(Error::<T>::Overflow)?;
 			let (asset, native) = (lot.asset_shares, lot.native_shares);
 			Self::deposit_event(Event::LotOverflowed { lot: number, asset, native, waiting: lot.to_spend });
 			// Where nothing of it is anybody else's there is nothing more to buy.
-			let closed = if lot.to_spend == 0 { Self::close(number, DOLLARS, &mut lot) } else { Ok(()) };
-			if closed.is_ok() {
-				Lots::<T>::insert(number, DOLLARS, lot);
+			if lot.to_spend == 0 {
+				Self::close(number, DOLLARS, &mut lot)?;
 			}
-		}
-		false
+			Lots::<T>::insert(number, DOLLARS, lot);
+			Ok::<_, DispatchError>(())
+		})
+		.is_err()
 	}
 
 	/// Divides what a lot was bought for. `lot` is the caller's to store.
