@@ -381,7 +381,7 @@ impl Agent {
 						shown(settled.direct)
 					);
 					say!(
-						"job {}  {} joined lot {}; the operator's share of it is payable after the buyback",
+						"job {}  {} joined lot {}; the operator's share of it is payable once the lot is bought",
 						short(&job),
 						shown(settled.queued),
 						settled.lot

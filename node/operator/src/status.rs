@@ -1,6 +1,6 @@
 use serde_json::json;
 use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, H256};
-use vektor_primitives::{Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs};
+use vektor_primitives::{Asset, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs};
 
 use crate::{config::Config, store::Store};
 
@@ -86,6 +86,7 @@ fn payable(held: &AccrualInfo) -> String {
 		}
 		(true, _) => format!("{} now; the agent claims it by itself", units::vktr(held.native)),
 		(false, 0) => "being bought, payable after that".into(),
+		(false, slots) if held.asset == Asset::Native => format!("collecting for {slots} live slots yet, then payable"),
 		(false, slots) => format!("collecting for {slots} live slots yet, then bought, then payable"),
 	}
 }
