@@ -3,7 +3,7 @@
 use frame_support::ensure;
 use sp_runtime::DispatchResult;
 
-use crate::{Config, Engine, Error, Event, Fault, Guards, Limits, Pallet, Stopped};
+use crate::{Config, Error, Event, Fault, Guards, Limits, Pallet, Stopped};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_guards(guards: Guards) -> DispatchResult {
@@ -21,7 +21,6 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_resume() -> DispatchResult {
 		ensure!(Stopped::<T>::take().is_some(), Error::<T>::NotPaused);
-		Engine::<T>::mutate(|pace| (pace.rests, pace.rested) = (0, 0));
 		Self::deposit_event(Event::Resumed);
 		Ok(())
 	}

@@ -54,8 +54,7 @@ impl<T: Config> Pallet<T> {
 	/// A new interval, and a new day, where it is time.
 	fn begin(pace: &mut Pace, height: u32, usd: Balance) {
 		if height.saturating_sub(pace.began) >= T::Interval::get() {
-			(pace.began, pace.done) = (height, pace.rests > 0);
-			pace.rests = pace.rests.saturating_sub(1);
+			(pace.began, pace.done) = (height, false);
 		}
 		let day = T::Elapsed::current_block_number().checked_div(T::Day::get()).unwrap_or_default().saturating_add(1);
 		// Without a pool a day has not begun yet.
@@ -79,16 +78,8 @@ impl<T: Config> Pallet<T> {
 
 	fn purchase(pace: &mut Pace, dollars: Result<Balance, Fault>, spot: Option<u128>) {
 		match Self::try_purchase(pace, dollars, spot) {
-			Ok(()) => pace.rested = 0,
-			Err(Not::Asked) => {}
-			Err(Not::Now(cause)) => {
-				// A spent day is nobody's fault.
-				if cause != Refusal::DayIsSpent {
-					pace.rested = pace.rested.saturating_mul(2).clamp(1, T::LongestRest::get());
-					pace.rests = pace.rested;
-				}
-				Self::deposit_event(Event::Refused { cause, rests: pace.rests });
-			}
+			Ok(()) | Err(Not::Asked) => {}
+			Err(Not::Now(cause)) => Self::deposit_event(Event::Refused { cause }),
 			Err(Not::Yet(fault)) => Self::stop(fault),
 		}
 	}

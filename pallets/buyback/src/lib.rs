@@ -70,10 +70,6 @@ pub mod pallet {
 		#[pallet::constant]
 		type Slow: Get<u32>;
 
-		/// For how many intervals the engine rests at most after refusals: an hour.
-		#[pallet::constant]
-		type LongestRest: Get<u32>;
-
 		/// The least that is spent at once, in micro-USDC, where there is so much to spend.
 		#[pallet::constant]
 		type LeastClip: Get<Balance>;
@@ -119,12 +115,10 @@ pub mod pallet {
 			/// The pool's price before, in micro-USDC for a unit of VKTR's smallest, times 10^24.
 			price: u128,
 		},
-		/// An interval's purchase was not made. It will be by itself, when its cause is over.
+		/// An interval's purchase was not made. The next interval tries again.
 		Refused {
 			/// Why.
 			cause: Refusal,
-			/// For how many intervals the engine rests.
-			rests: u32,
 		},
 		/// The engine stands still until it is resumed. Settlements and claims go on.
 		Paused {
@@ -142,7 +136,7 @@ pub mod pallet {
 
 	#[pallet::error]
 	pub enum Error<T> {
-		/// A guard is out of its range: premium and slippage at most a tenth, drop a twentieth to a half, the share of the pool at most
+		/// A guard is out of its range: premium, rise and slippage at most a tenth, drop a twentieth to a half, the share of the pool at most
 		/// 95 %, the daily part above nothing and at most a half.
 		GuardsUnsound,
 		/// The engine stands still already.

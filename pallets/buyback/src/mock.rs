@@ -33,7 +33,6 @@ pub const DAY: u32 = 400;
 pub const INTERVAL: u32 = 5;
 pub const FAST: u32 = 10;
 pub const SLOW: u32 = 60;
-pub const REST: u32 = 6;
 /// Who made the pool.
 pub const PROVIDER: AccountId = 1;
 /// Who trades.
@@ -45,6 +44,7 @@ pub const ISSUER: AccountId = 99;
 pub const POOL_USD: Balance = 1_000_000 * ONE_USDC;
 pub const POOL_NATIVE: Balance = 10_000_000 * VKTR;
 pub const RICH: Balance = 100_000_000 * VKTR;
+pub const RICH_USD: Balance = 100_000_000 * ONE_USDC;
 
 frame_support::construct_runtime!(
 	pub enum Test {
@@ -84,7 +84,6 @@ parameter_types! {
 	pub const Interval: u32 = INTERVAL;
 	pub const Fast: u32 = FAST;
 	pub const Slow: u32 = SLOW;
-	pub const LongestRest: u32 = REST;
 	pub const LeastClip: Balance = ONE_USDC;
 	pub const LeastDepth: Balance = 100 * ONE_USDC;
 	/// What waits to be spent, over how many intervals, and what was bought for what was spent.
@@ -219,6 +218,8 @@ impl pallet_buyback::Pool<AccountId> for RealPool {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn setup(_: (Balance, Balance)) {
+		// A benchmark knows the block of a purchase.
+		Random::set(false);
 		assert!(Self::reserves().is_ok());
 	}
 }
@@ -259,7 +260,6 @@ impl pallet_buyback::Config for Test {
 	type Day = Day;
 	type Fast = Fast;
 	type Slow = Slow;
-	type LongestRest = LongestRest;
 	type LeastClip = LeastClip;
 	type LeastDepth = LeastDepth;
 	type AdminOrigin = EnsureRoot<AccountId>;
@@ -424,7 +424,7 @@ impl ExtBuilder {
 			},
 			assets: pallet_assets::GenesisConfig {
 				assets: vec![(USDC, ISSUER, true, 10_000)],
-				accounts: everybody.map(|who| (USDC, who, 100_000_000 * ONE_USDC)).into(),
+				accounts: everybody.map(|who| (USDC, who, RICH_USD)).into(),
 				..Default::default()
 			},
 			..Default::default()

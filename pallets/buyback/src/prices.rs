@@ -2,6 +2,7 @@
 //! never seen, and tokens sent to the pool count for as long as they lie there.
 
 use frame_support::{pallet_prelude::Weight, traits::Get};
+use frame_system::Phase;
 use sp_runtime::traits::BlockNumberProvider;
 use vektor_math::{
 	market::{self, Prices},
@@ -17,26 +18,34 @@ use crate::{Averages, Config, Market, Pallet, Pool, WeightInfo};
 impl<T: Config> Pallet<T> {
 	/// Lets the averages follow what is in the pool now. The dollars that were in it when it was seen last.
 	pub(crate) fn look(spot: u128, dollars: Balance) -> Balance {
+		let before = Market::<T>::get().map_or(0, |last| last.dollars);
+		let now = T::Elapsed::current_block_number();
+		let first = Averages { fast: spot, slow: spot, since: now, at: now, dollars };
+		Market::<T>::put(Self::seen(spot).map_or(first, |seen| Averages { dollars, ..seen }));
+		before
+	}
+
+	/// The averages as they are once this block has looked.
+	fn seen(spot: u128) -> Option<Averages> {
 		let (now, fast, slow) = (T::Elapsed::current_block_number(), T::Fast::get(), T::Slow::get());
-		let last = Market::<T>::get();
-		let seen = last.and_then(|seen| {
-			let elapsed = now.saturating_sub(seen.at);
-			Some(Averages {
-				fast: market::follow(seen.fast, spot, elapsed, fast)?,
-				slow: market::follow(seen.slow, spot, elapsed, slow)?,
-				since: if elapsed > fast { now } else { seen.since },
-				at: now,
-				dollars,
-			})
-		});
-		Market::<T>::put(seen.unwrap_or(Averages { fast: spot, slow: spot, since: now, at: now, dollars }));
-		last.map_or(0, |last| last.dollars)
+		let last = Market::<T>::get()?;
+		let elapsed = now.saturating_sub(last.at);
+		Some(Averages {
+			fast: market::follow(last.fast, spot, elapsed, fast)?,
+			slow: market::follow(last.slow, spot, elapsed, slow)?,
+			since: if elapsed > fast { now } else { last.since },
+			at: now,
+			dollars: last.dollars,
+		})
 	}
 
 	/// The pool's price beside its averages. Nothing while they are not fresh, or younger than the fast one's half-life.
 	pub(crate) fn prices(spot: u128) -> Option<Prices> {
 		let now = T::Elapsed::current_block_number();
-		let Averages { fast, slow, since, at, .. } = Market::<T>::get()?;
+		// Hooks that come before this pallet's see what it will; a transaction's doing is never looked at.
+		let is_beginning = matches!(frame_system::Pallet::<T>::execution_phase(), Some(Phase::Initialization));
+		let seen = if is_beginning { Self::seen(spot)? } else { Market::<T>::get()? };
+		let Averages { fast, slow, since, at, .. } = seen;
 		(at == now && now.saturating_sub(since) >= T::Fast::get()).then_some(Prices { spot, fast, slow })
 	}
 

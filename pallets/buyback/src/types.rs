@@ -38,8 +38,10 @@ pub trait Pool<A> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[scale_info(capture_docs = "always")]
 pub struct Guards {
-	/// By how much the pool's price may lie above the lower of its averages. Example: `15_000` is 1.5 %.
+	/// By how much the pool's price may lie above its fast average. Example: `15_000` is 1.5 %.
 	pub premium: Ppm,
+	/// By how much it may lie above its slow average.
+	pub rise: Ppm,
 	/// By how much it may lie below the slow average.
 	pub drop: Ppm,
 	/// By how much less than the lower average promises may come out, the pool's fee being in that.
@@ -52,12 +54,13 @@ pub struct Guards {
 }
 
 impl Default for Guards {
-	/// 1.5 %, 25 %, 3 %, a half, a quarter.
+	/// 1.5 %, 3 %, 25 %, 4 %, a half, a quarter.
 	fn default() -> Self {
 		Self {
 			premium: Ppm(15_000),
+			rise: Ppm(30_000),
 			drop: Ppm(250_000),
-			slippage: Ppm(30_000),
+			slippage: Ppm(40_000),
 			rival: Ppm(500_000),
 			daily: Ppm(250_000),
 		}
@@ -68,6 +71,7 @@ impl Guards {
 	/// Whether each is within its range.
 	pub fn is_sound(&self) -> bool {
 		self.premium.0 <= 100_000
+			&& self.rise.0 <= 100_000
 			&& (50_000..=500_000).contains(&self.drop.0)
 			&& self.slippage.0 <= 100_000
 			&& self.rival.0 <= 950_000
@@ -76,7 +80,7 @@ impl Guards {
 
 	/// Those of the price.
 	pub fn bounds(&self) -> Bounds {
-		Bounds { premium: self.premium.0, drop: self.drop.0, slippage: self.slippage.0 }
+		Bounds { premium: self.premium.0, rise: self.rise.0, drop: self.drop.0, slippage: self.slippage.0 }
 	}
 }
 
@@ -102,12 +106,8 @@ pub struct Averages {
 pub struct Pace {
 	/// The block in which the interval began.
 	pub began: u32,
-	/// Whether its purchase was made, refused or left out.
+	/// Whether its purchase was made or refused.
 	pub done: bool,
-	/// For how many intervals more the engine rests.
-	pub rests: u32,
-	/// For how many it rested last: it doubles with each refusal, and is nothing after a purchase.
-	pub rested: u32,
 	/// The day that is on, counted from the chain's first, which is 1.
 	pub day: u32,
 	/// What the day may spend yet, in micro-USDC.
@@ -120,7 +120,7 @@ pub struct Pace {
 pub enum Refusal {
 	/// The chain or the pool stood still, or the pool is new: its averages are not old enough.
 	Stale,
-	/// The pool's price lies too far above its lower average.
+	/// The pool's price lies too far above one of its averages.
 	TooDear,
 	/// The pool's price has fallen too far below its slow average.
 	Fallen,

@@ -61,8 +61,10 @@ pub fn clip(depth: u128, fee: u32, shares: u32) -> Option<u128> {
 /// How far a purchase's price may be off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
-	/// By how much the price may lie above the lower average, in parts per million.
+	/// By how much the price may lie above the fast average, in parts per million.
 	pub premium: u32,
+	/// By how much it may lie above the slow average.
+	pub rise: u32,
 	/// By how much it may lie below the slow average.
 	pub drop: u32,
 	/// By how much less than the lower average promises may come out.
@@ -96,10 +98,13 @@ impl Prices {
 		self.spot.max(self.fast).max(self.slow)
 	}
 
-	/// Whether it lies too far above the lower average.
+	/// Whether it lies too far above one of its averages.
 	pub fn is_dear(&self, bounds: &Bounds) -> bool {
-		let most = WHOLE.checked_add(bounds.premium.into());
-		most.and_then(|most| pro_rata(self.lower(), most, WHOLE)).is_none_or(|most| self.spot > most)
+		let is_above = |average, part: u32| {
+			let most = WHOLE.checked_add(part.into()).and_then(|most| pro_rata(average, most, WHOLE));
+			most.is_none_or(|most| self.spot > most)
+		};
+		is_above(self.fast, bounds.premium) || is_above(self.slow, bounds.rise)
 	}
 
 	/// Whether it has fallen too far below the slow average.

@@ -9,7 +9,7 @@ const VKTR: u128 = 1_000_000_000_000;
 const USD: u128 = 1_000_000_000_000_000_000;
 const WHOLE: u128 = 1_000_000;
 
-const BOUNDS: Bounds = Bounds { premium: 15_000, drop: 250_000, slippage: 30_000 };
+const BOUNDS: Bounds = Bounds { premium: 15_000, rise: 30_000, drop: 250_000, slippage: 30_000 };
 
 fn at(spot: u128, fast: u128, slow: u128) -> Prices {
 	Prices { spot, fast, slow }
@@ -166,19 +166,17 @@ fn a_clip_is_the_fee_that_others_keep_of_the_depth() {
 }
 
 #[test]
-fn a_price_is_dear_from_a_unit_above_the_premium() {
-	let most = USD * 1_015 / 1_000;
-	assert!(!at(most, USD, USD).is_dear(&BOUNDS));
-	assert!(at(most + 1, USD, USD).is_dear(&BOUNDS));
-	// The lower average decides, whichever it is.
-	for (fast, slow) in [(USD, 2 * USD), (2 * USD, USD)] {
+fn a_price_is_dear_from_a_unit_above_the_premium_or_the_rise() {
+	let (premium, rise) = (USD * 1_015 / 1_000, USD * 1_030 / 1_000);
+	for (most, fast, slow) in [(premium, USD, USD), (premium, USD, 2 * USD), (rise, 2 * USD, USD)] {
 		assert!(!at(most, fast, slow).is_dear(&BOUNDS));
 		assert!(at(most + 1, fast, slow).is_dear(&BOUNDS));
 	}
-	let none = Bounds { premium: 0, ..BOUNDS };
-	assert!(!at(USD, USD, USD).is_dear(&none) && at(USD + 1, USD, USD).is_dear(&none));
+	for none in [Bounds { premium: 0, ..BOUNDS }, Bounds { rise: 0, ..BOUNDS }] {
+		assert!(!at(USD, USD, USD).is_dear(&none) && at(USD + 1, USD, USD).is_dear(&none));
+	}
 	// What does not fit is dear.
-	assert!(at(1, u128::MAX, u128::MAX).is_dear(&BOUNDS));
+	assert!(at(1, u128::MAX, USD).is_dear(&BOUNDS) && at(1, USD, u128::MAX).is_dear(&BOUNDS));
 }
 
 #[test]
@@ -401,11 +399,13 @@ proptest! {
 		slow in prices(),
 		usd in orders(0, 13),
 		premium in 0u32..=100_000,
+		rise in 0u32..=100_000,
 		drop in 50_000u32..=500_000,
 		slippage in 0u32..=100_000,
 	) {
-		let bounds = Bounds { premium, drop, slippage };
-		let most = fast.min(slow) * (WHOLE + u128::from(premium)) / WHOLE;
+		let bounds = Bounds { premium, rise, drop, slippage };
+		let above = |average: u128, part: u32| average * (WHOLE + u128::from(part)) / WHOLE;
+		let most = above(fast, premium).min(above(slow, rise));
 		prop_assert!(!at(most, fast, slow).is_dear(&bounds) && at(most + 1, fast, slow).is_dear(&bounds));
 		let least = slow * (WHOLE - u128::from(drop)) / WHOLE;
 		prop_assert!(!at(least, fast, slow).has_fallen(&bounds) && at(least - 1, fast, slow).has_fallen(&bounds));

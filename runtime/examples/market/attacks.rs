@@ -9,8 +9,8 @@ use crate::{chain::*, convert::arbitrage};
 
 /// The lot that purchases are made of: a tenth of the pool's dollars.
 const LOT: Balance = RESERVES.0 / 10;
-/// What the engine takes for too dear, and a little more.
-const TOO_DEAR: f64 = 1.015_5;
+/// A little above what the engine takes for dear, which follows the push by a block.
+const ABOVE: f64 = 1.000_5;
 /// Of a trade.
 const FEE: f64 = 0.003;
 
@@ -162,8 +162,6 @@ pub struct Stop {
 	pub delay: Option<u32>,
 	/// For how many blocks the engine is to be stopped.
 	pub blocks: u32,
-	/// Whether the engine rests after refusals, as it does.
-	pub rests: bool,
 	/// In USD.
 	pub cost: f64,
 	/// The dearest holding on the way, in USD.
@@ -177,23 +175,17 @@ pub struct Stop {
 /// Whether the engine might buy in the next block.
 fn might_buy() -> bool {
 	let pace = Engine::<Runtime>::get();
-	let is_new = System::block_number() + 1 - pace.began >= INTERVAL;
-	if is_new {
-		pace.rests == 0
-	} else {
-		!pace.done
-	}
+	!pace.done || System::block_number() + 1 - pace.began >= INTERVAL
 }
 
-pub fn stop(means: Means, delay: Option<u32>, blocks: u32, rests: bool) -> Stop {
+pub fn stop(means: Means, delay: Option<u32>, blocks: u32) -> Stop {
 	chain(0.0, || {
 		pass(2 * INTERVAL);
 		settle(RESERVES.0 / 20);
 		next_round(ROUND);
 		let mut luck = StdRng::seed_from_u64(5);
 		let mut fair = spot();
-		let mut out =
-			Stop { means, delay, blocks, rests, cost: 0.0, capital: 0.0, clips: 0, refusals: 0, converted: 0.0 };
+		let mut out = Stop { means, delay, blocks, cost: 0.0, capital: 0.0, clips: 0, refusals: 0, converted: 0.0 };
 		let (mut paid, mut held, mut back) = (0.0, 0, None);
 		for block in 0..blocks {
 			let before = spot();
@@ -204,9 +196,6 @@ pub fn stop(means: Means, delay: Option<u32>, blocks: u32, rests: bool) -> Stop 
 				fair *= spot() / before;
 			}
 			out.refusals += u32::from(seen.refused.is_some());
-			if seen.refused.is_some() && !rests {
-				rest_not();
-			}
 			if means == Means::Author && held > 0 {
 				paid -= float(trade(&ATTACKER, Asset::Native, held)) / 1e6;
 				held = 0;
@@ -224,7 +213,7 @@ pub fn stop(means: Means, delay: Option<u32>, blocks: u32, rests: bool) -> Stop 
 				Means::Watch => might_buy(),
 				Means::Author => might_buy() && System::block_number() + 2 - pace.began == INTERVAL,
 			};
-			let aim = lower() * TOO_DEAR;
+			let aim = dear() * ABOVE;
 			if now && spot() < aim {
 				if let Some((_, usd, native)) = push(&ATTACKER, aim) {
 					paid += float(usd) / 1e6;

@@ -7,7 +7,7 @@ use frame_support::{
 		Hooks,
 	},
 };
-use pallet_buyback::{Engine, Event, Guards, Market, Pool, Refusal};
+use pallet_buyback::{Engine, Event, Guards, Limits, Market, Pool, Refusal};
 use pallet_supply::{CurrentRound, Round};
 use sp_runtime::{DispatchError, TransactionOutcome};
 use vektor_primitives::{traits::Settlement, OperatorId, Ppm, Settled, WorkRef, ONE_USDC, USDC, VKTR};
@@ -88,7 +88,7 @@ pub fn begin(random: Option<[u8; 32]>) -> Seen {
 		for record in System::read_events_no_consensus() {
 			match record.event {
 				RuntimeEvent::Buyback(Event::Bought { spent, got, .. }) => seen.bought = Some((spent, got)),
-				RuntimeEvent::Buyback(Event::Refused { cause, .. }) => seen.refused = Some(cause),
+				RuntimeEvent::Buyback(Event::Refused { cause }) => seen.refused = Some(cause),
 				RuntimeEvent::Buyback(Event::Paused { fault }) => panic!("the engine stands still: {fault:?}"),
 				_ => {}
 			}
@@ -131,11 +131,6 @@ pub fn next_round(length: u32) {
 	(0..4).for_each(|_| {
 		Revenue::on_initialize(System::block_number());
 	});
-}
-
-/// Makes the engine forget that it is to rest.
-pub fn rest_not() {
-	Engine::<Runtime>::mutate(|pace| (pace.rests, pace.rested) = (0, 0));
 }
 
 /// What of lot `number` was spent, from nothing to one.
@@ -212,10 +207,12 @@ pub fn spot() -> f64 {
 	float(usd) / float(native) * 1e6
 }
 
-/// USD for a VKTR, the lower average.
-pub fn lower() -> f64 {
+/// USD for a VKTR, above which it is too dear.
+pub fn dear() -> f64 {
 	let seen = Market::<Runtime>::get().expect("the pool was seen");
-	float(seen.fast.min(seen.slow)) / 1e18
+	let guards = Limits::<Runtime>::get();
+	let most = |average, part: Ppm| float(average) / 1e18 * (1.0 + f64::from(part.0) / 1e6);
+	most(seen.fast, guards.premium).min(most(seen.slow, guards.rise))
 }
 
 pub fn give(who: &AccountId, asset: Asset, amount: Balance) {
@@ -228,7 +225,14 @@ pub fn balance(who: &AccountId, asset: Asset) -> Balance {
 
 /// The loosest guards that may be set.
 pub fn loosest() -> Guards {
-	Guards { premium: Ppm(100_000), drop: Ppm(500_000), slippage: Ppm(100_000), rival: Ppm(0), daily: Ppm(500_000) }
+	Guards {
+		premium: Ppm(100_000),
+		rise: Ppm(100_000),
+		drop: Ppm(500_000),
+		slippage: Ppm(100_000),
+		rival: Ppm(0),
+		daily: Ppm(500_000),
+	}
 }
 
 pub fn guard(guards: Guards) {

@@ -27,8 +27,6 @@ pub enum Pace {
 	Fast,
 	/// The loosest guards, the largest clip in each interval.
 	Loose,
-	/// As it is, but that it never rests after a refusal.
-	Restless,
 }
 
 /// What is simulated.
@@ -51,7 +49,7 @@ pub struct Outcome {
 	pub clips: u32,
 	/// How often for which cause.
 	pub refused: BTreeMap<String, u32>,
-	/// Intervals in which the engine rested after a refusal, or had nothing left to buy.
+	/// Intervals in which there was nothing left to buy.
 	pub idle: u32,
 	/// What was bought for in a day, as a part of the USDC reserve at its beginning.
 	pub daily: f64,
@@ -137,7 +135,7 @@ impl Case {
 		let mut now = 0u32;
 		for round in 0..=ROUNDS {
 			settle(times(reserves().0, self.revenue));
-			next_round(if matches!(self.pace, Pace::Even | Pace::Restless) { ROUND } else { 0 });
+			next_round(if self.pace == Pace::Even { ROUND } else { 0 });
 			let counted = round > 0;
 			if counted {
 				depth += float(reserves().0) / 1e6;
@@ -157,9 +155,6 @@ impl Case {
 						spent += float(usd) / 1e6;
 						worth += float(native) / 1e12 * fair;
 					}
-				}
-				if self.pace == Pace::Restless && seen.refused.is_some() {
-					rest_not();
 				}
 				if let Some(cause) = seen.refused.filter(|_| counted) {
 					*out.refused.entry(format!("{cause:?}")).or_default() += 1;

@@ -95,7 +95,7 @@ fn conversion() -> (String, String) {
 		cases.push(("deep", Case { deep: true, ..case(revenue, 0.0) }));
 	}
 	let other = cases.len();
-	let variants = [("unpaced", Pace::Fast), ("unpaced, loosest", Pace::Loose), ("paced, no rests", Pace::Restless)];
+	let variants = [("unpaced", Pace::Fast), ("unpaced, loosest", Pace::Loose)];
 	for (name, pace) in variants {
 		for (revenue, resale) in [(0.1, 0.0), (0.2, 0.0), (0.2, 0.7)] {
 			cases.push((name, Case { pace, ..case(revenue, resale) }));
@@ -117,8 +117,7 @@ fn conversion() -> (String, String) {
 	);
 	text += &table(
 		"1b. Other engines",
-		"*unpaced*: the largest clip in each interval, with the same guards and with the loosest that can be set. \
-		 *no rests*: it tries again in the next interval after a refusal.",
+		"*unpaced*: the largest clip in each interval, with the same guards and with the loosest that can be set.",
 		&CONVERSION,
 		&rows[other..],
 	);
@@ -255,18 +254,16 @@ fn straddles() -> String {
 fn stops() -> String {
 	let mut cases = Vec::new();
 	for delay in [Some(1), Some(10), None] {
-		cases.push((Means::Hold, delay, 600, true));
+		cases.push((Means::Hold, delay, 600));
 		for blocks in [600, 14_400] {
-			cases.push((Means::Watch, delay, blocks, true));
+			cases.push((Means::Watch, delay, blocks));
 		}
 	}
 	for blocks in [600, 14_400] {
-		cases.push((Means::Author, Some(1), blocks, true));
+		cases.push((Means::Author, Some(1), blocks));
 	}
-	cases.push((Means::Watch, Some(10), 14_400, false));
-	cases.push((Means::Author, Some(1), 14_400, false));
-	let rows = all(&cases, |(means, delay, blocks, rests)| {
-		let out = stop(*means, *delay, *blocks, *rests);
+	let rows = all(&cases, |(means, delay, blocks)| {
+		let out = stop(*means, *delay, *blocks);
 		let name = match out.means {
 			Means::Hold => "holds the price all the time",
 			Means::Watch => "only while the engine may buy",
@@ -279,7 +276,7 @@ fn stops() -> String {
 		};
 		let time = if out.blocks == 600 { "an hour" } else { "a day" };
 		vec![
-			format!("{name}{}", if out.rests { "" } else { ", of an engine that never rests" }),
+			name.into(),
 			delay,
 			time.into(),
 			number(out.cost, 0),

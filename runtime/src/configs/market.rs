@@ -1,6 +1,6 @@
 //! `Buyback`: what VKTR is worth, and how revenue buys it.
 
-use frame_support::traits::{ConstU128, ConstU32, Get};
+use frame_support::traits::{ConstU128, Get};
 use frame_system::EnsureRoot;
 use vektor_primitives::ONE_USDC;
 
@@ -40,8 +40,6 @@ impl pallet_buyback::Config for Runtime {
 	type Day = Days<1>;
 	type Fast = Fast;
 	type Slow = Slow;
-	/// An hour of sixths.
-	type LongestRest = ConstU32<6>;
 	type LeastClip = ConstU128<ONE_USDC>;
 	type LeastDepth = ConstU128<{ 1_000 * ONE_USDC }>;
 	type AdminOrigin = EnsureRoot<AccountId>;

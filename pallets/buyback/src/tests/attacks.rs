@@ -7,8 +7,14 @@ use vektor_primitives::{Asset, Balance, Ppm, ONE_USDC, VKTR};
 use crate::{mock::*, *};
 
 /// As loose as they go.
-const LOOSE: Guards =
-	Guards { premium: Ppm(100_000), drop: Ppm(500_000), slippage: Ppm(100_000), rival: Ppm(0), daily: Ppm(500_000) };
+const LOOSE: Guards = Guards {
+	premium: Ppm(100_000),
+	rise: Ppm(100_000),
+	drop: Ppm(500_000),
+	slippage: Ppm(100_000),
+	rival: Ppm(0),
+	daily: Ppm(500_000),
+};
 
 /// More than any purchase may be.
 const ALL: Balance = 10_000_000 * ONE_USDC;

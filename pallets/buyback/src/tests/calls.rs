@@ -21,6 +21,7 @@ fn a_guard_out_of_its_range_is_refused() {
 		let good = Guards::default();
 		for bad in [
 			Guards { premium: Ppm(100_001), ..good },
+			Guards { rise: Ppm(100_001), ..good },
 			Guards { drop: Ppm(49_999), ..good },
 			Guards { drop: Ppm(500_001), ..good },
 			Guards { slippage: Ppm(100_001), ..good },
@@ -30,7 +31,7 @@ fn a_guard_out_of_its_range_is_refused() {
 		] {
 			assert_noop!(Buyback::set_guards(RuntimeOrigin::root(), bad), Error::<Test>::GuardsUnsound);
 		}
-		let other = Guards { premium: Ppm(0), drop: Ppm(50_000), ..good };
+		let other = Guards { premium: Ppm(0), rise: Ppm(100_000), drop: Ppm(50_000), ..good };
 		assert_ok!(Buyback::set_guards(RuntimeOrigin::root(), other));
 		assert_eq!(Limits::<Test>::get(), other);
 	});

@@ -35,9 +35,10 @@ enum Op {
 }
 
 fn guards() -> impl Strategy<Value = Guards> {
-	let sound = (0..=100_000u32, 50_000..=500_000u32, 0..=100_000u32, 0..=950_000u32, 1..=500_000u32);
-	sound.prop_map(|(premium, drop, slippage, rival, daily)| Guards {
+	let sound = (0..=100_000u32, 0..=100_000u32, 50_000..=500_000u32, 0..=100_000u32, 0..=950_000u32, 1..=500_000u32);
+	sound.prop_map(|(premium, rise, drop, slippage, rival, daily)| Guards {
 		premium: Ppm(premium),
+		rise: Ppm(rise),
 		drop: Ppm(drop),
 		slippage: Ppm(slippage),
 		rival: Ppm(rival),
@@ -87,8 +88,8 @@ struct Reference {
 	stopped: Option<Fault>,
 	/// The day, what it may spend and what it has spent.
 	day: (u32, Balance, Balance),
-	interval: (u32, u32),
-	rests: (u32, u32),
+	/// When the interval began, its attempts, and its blocks in which there was something to buy.
+	interval: (u32, u32, u32),
 	bought: u32,
 	refused: u32,
 }
@@ -137,13 +138,11 @@ impl Reference {
 		}
 		let height = Height::get();
 		if height - self.interval.0 >= INTERVAL {
-			self.interval = (height, 0);
-			if self.rests.0 > 0 {
-				// As good as attempted.
-				self.interval.1 = 1;
-				self.rests.0 -= 1;
-			}
+			let (_, attempts, asked) = self.interval;
+			assert!(attempts == 1 || asked < INTERVAL, "none attempted");
+			self.interval = (height, 0, 0);
 		}
+		self.interval.2 += u32::from(next.as_ref().is_some_and(|next| next.most > 0));
 		assert!(events.len() <= 1, "{events:?}");
 		let Some(event) = events.first() else {
 			assert_eq!((held(), Waiting::get()), (held_before, waiting));
@@ -160,7 +159,8 @@ impl Reference {
 				let lower = fast.min(slow);
 				assert_eq!((*account, *price), (REVENUE, market::spot(usd, native).unwrap()));
 				assert!(now - since >= FAST);
-				assert!(*price <= pro_rata(lower, 1_000_000 + u128::from(guards.premium.0), 1_000_000).unwrap());
+				assert!(*price <= pro_rata(fast, 1_000_000 + u128::from(guards.premium.0), 1_000_000).unwrap());
+				assert!(*price <= pro_rata(slow, 1_000_000 + u128::from(guards.rise.0), 1_000_000).unwrap());
 				assert!(*price >= pro_rata(slow, 1_000_000 - u128::from(guards.drop.0), 1_000_000).unwrap());
 				let promised = pro_rata(*paid, market::SCALE, lower).unwrap();
 				assert!(*came >= pro_rata(promised, 1_000_000 - u128::from(guards.slippage.0), 1_000_000).unwrap());
@@ -174,17 +174,10 @@ impl Reference {
 				assert_eq!(Waiting::get(), waiting - paid);
 				let with_fee = paid * 997;
 				assert_eq!(Some(*came), pro_rata(native, with_fee, usd * 1_000 + with_fee));
-				self.rests.1 = 0;
 				self.bought += 1;
 			}
-			Event::Refused { cause, rests } => {
-				if *cause == Refusal::DayIsSpent {
-					assert_eq!((self.day.1, *rests), (self.day.2, 0));
-				} else {
-					self.rests.1 = (self.rests.1 * 2).clamp(1, REST);
-					self.rests.0 = self.rests.1;
-					assert_eq!(*rests, self.rests.0);
-				}
+			Event::Refused { cause } => {
+				assert!(*cause != Refusal::DayIsSpent || self.day.1 == self.day.2);
 				assert_eq!((held(), Waiting::get()), (held_before, waiting));
 				self.refused += 1;
 			}
@@ -196,7 +189,7 @@ impl Reference {
 			_ => panic!("{event:?}"),
 		}
 		let pace = Engine::<Test>::get();
-		assert_eq!((pace.rests, pace.rested), self.rests);
+		assert_eq!((pace.began, pace.done), (self.interval.0, true));
 		assert_eq!((pace.day, pace.budget), (self.day.0, self.day.1 - self.day.2));
 		assert!(self.day.2 <= self.day.1);
 	}
@@ -241,9 +234,7 @@ impl Reference {
 			}
 			Op::Resume => {
 				assert_eq!(Buyback::resume(root()).is_ok(), self.stopped.is_some());
-				if self.stopped.take().is_some() {
-					self.rests = (0, 0);
-				}
+				self.stopped = None;
 			}
 			Op::Freeze(0) => {
 				let _ = Assets::freeze_asset(issuer(), USDC);

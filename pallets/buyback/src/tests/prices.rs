@@ -1,4 +1,4 @@
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
 use vektor_math::{
 	market::{self, SCALE},
 	split::pro_rata,
@@ -363,6 +363,23 @@ fn in_a_slot_whose_block_has_not_begun_prices_are_stale() {
 		assert_ok!(worth());
 		Slot::mutate(|slot| *slot += 1);
 		none(PriceError::Stale);
+	});
+}
+
+#[test]
+fn hooks_that_come_first_see_the_prices_that_the_block_will_see() {
+	ExtBuilder::default().build_and_execute(|| {
+		pass(20);
+		trade(TRADER, DOLLARS, 10_000 * ONE_USDC);
+		Slot::mutate(|slot| *slot += 1);
+		let all = || (worth(), paid(), asked());
+		System::initialize(&(System::block_number() + 1), &Default::default(), &Default::default());
+		let early = all();
+		assert_ok!(early.0);
+		Buyback::on_initialize(System::block_number());
+		assert_eq!(all(), early);
+		System::note_finished_initialize();
+		assert_eq!(all(), early);
 	});
 }
 

@@ -3,14 +3,14 @@ use vektor_primitives::{Ppm, ONE_USDC};
 
 use crate::{mock::*, *};
 
-/// A pool that was seen for a while and an engine that rests; breaks that, and expects the invariant of that number
+/// A pool that was seen for a while and an engine with an order; breaks that, and expects the invariant of that number
 /// to notice.
 fn breaks(number: u8, corrupt: impl FnOnce()) {
 	ExtBuilder::default().build().execute_with(|| {
 		Random::set(false);
 		order(100 * ONE_USDC, 1);
 		pass(2 * INTERVAL);
-		assert_eq!(Engine::<Test>::get().rested, 1);
+		assert!(Engine::<Test>::get().began > 0);
 		assert_ok!(Buyback::do_try_state());
 		corrupt();
 		let error = format!("{:?}", Buyback::do_try_state().expect_err("a broken state"));
@@ -31,6 +31,7 @@ fn one_a_guard_out_of_its_range() {
 	let good = Guards::default();
 	for bad in [
 		Guards { premium: Ppm(100_001), ..good },
+		Guards { rise: Ppm(100_001), ..good },
 		Guards { drop: Ppm(49_999), ..good },
 		Guards { drop: Ppm(500_001), ..good },
 		Guards { slippage: Ppm(100_001), ..good },
@@ -55,9 +56,8 @@ fn two_a_slot_to_come() {
 }
 
 #[test]
-fn three_a_rest_that_is_too_long() {
-	breaks(3, || engine(|pace| pace.rested = REST + 1));
-	breaks(3, || engine(|pace| pace.rests = pace.rested + 1));
+fn three_an_interval_to_come() {
+	breaks(3, || engine(|pace| pace.began = Height::get() + 1));
 }
 
 #[test]
@@ -66,8 +66,8 @@ fn what_is_at_its_ends_holds() {
 		assert_ok!(Buyback::do_try_state());
 		pass(1);
 		market(|seen| (seen.fast, seen.slow) = (1, u128::MAX));
-		engine(|pace| (pace.rests, pace.rested) = (REST, REST));
-		let (premium, slippage) = (Ppm(0), Ppm(0));
-		Limits::<Test>::put(Guards { premium, drop: Ppm(50_000), slippage, rival: Ppm(0), daily: Ppm(1) });
+		engine(|pace| pace.began = Height::get());
+		let (premium, rise, slippage) = (Ppm(0), Ppm(0), Ppm(0));
+		Limits::<Test>::put(Guards { premium, rise, drop: Ppm(50_000), slippage, rival: Ppm(0), daily: Ppm(1) });
 	});
 }
