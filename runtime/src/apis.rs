@@ -24,7 +24,7 @@ use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
 use vektor_runtime_api::{
 	AccrualInfo, HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote,
-	SplitInfo, SupplyInfo, TierInfo,
+	SplitInfo, SupplyInfo, TierInfo, WorkInfo,
 };
 
 use crate::{
@@ -307,6 +307,10 @@ impl_runtime_apis! {
 
 		fn accrued(operator: OperatorId) -> Vec<AccrualInfo> {
 			reads::accrued(operator)
+		}
+
+		fn earned(operator: OperatorId) -> Vec<WorkInfo> {
+			reads::earned(operator)
 		}
 
 		fn supply() -> SupplyInfo {

@@ -172,6 +172,28 @@ fn the_splits_are_those_of_the_ledger() {
 	}
 }
 
+#[test]
+fn each_economy_weighs_work_as_its_document_says() {
+	use pallet_revenue::Measure::*;
+	// V12, Q11 and C5 in hundredths, with what the documents leave out: ours.
+	let tables: [(_, &[(pallet_revenue::Measure, u32, u32)]); 4] = [
+		("vektor", &[(Hardware, 100, 150)]),
+		("nexus", &[]),
+		(
+			"quiver",
+			&[(Speed, 100, 120), (Quality, 100, 150), (Uptime, 100, 110), (Rarity, 100, 110), (Loyalty, 100, 105)],
+		),
+		("cxpt", &[(Uptime, 80, 120), (Speed, 90, 110), (Demand, 50, 200)]),
+	];
+	for (preset, table) in tables {
+		at_genesis(preset, || {
+			let factors = pallet_revenue::Multipliers::<Runtime>::get();
+			let shown = factors.iter().map(|one| (one.measure, one.least.0 / 10_000, one.most.0 / 10_000));
+			assert_eq!(shown.collect::<Vec<_>>(), table, "{preset}");
+		});
+	}
+}
+
 /// `operators + half of what stakers get + 1.15 * kappa * leak < 1` per unit paid (money.md, "Own-contribution cap"), for the
 /// most that `kappa` may be: nobody gains by paying itself.
 #[test]

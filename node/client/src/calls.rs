@@ -14,7 +14,26 @@ use crate::{AccountId, Error, Result};
 pub struct Call {
 	pallet: &'static str,
 	name: &'static str,
-	args: Vec<(&'static str, Vec<u8>)>,
+	args: Vec<(&'static str, Value)>,
+}
+
+/// An argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+	Bytes(Vec<u8>),
+	Calls(Vec<Call>),
+}
+
+impl Value {
+	fn bytes(&self, metadata: &Metadata) -> Result<Vec<u8>> {
+		match self {
+			Self::Bytes(bytes) => Ok(bytes.clone()),
+			Self::Calls(calls) => {
+				let length = codec::Compact(u32::try_from(calls.len()).unwrap_or(u32::MAX)).encode();
+				calls.iter().try_fold(length, |bytes, call| Ok([bytes, call.bytes(metadata)?].concat()))
+			}
+		}
+	}
 }
 
 impl Call {
@@ -24,8 +43,13 @@ impl Call {
 	}
 
 	/// With one more argument, of the name that the metadata gives it.
-	pub fn with(mut self, name: &'static str, value: impl Encode) -> Self {
-		self.args.push((name, value.encode()));
+	pub fn with(self, name: &'static str, value: impl Encode) -> Self {
+		self.with_raw(name, value.encode())
+	}
+
+	/// With one more argument, as its bytes.
+	pub fn with_raw(mut self, name: &'static str, value: Vec<u8>) -> Self {
+		self.args.push((name, Value::Bytes(value)));
 		self
 	}
 
@@ -53,15 +77,23 @@ impl Call {
 			let (_, value) = self.args.iter().find(|(arg, _)| *arg == name).ok_or_else(|| {
 				Error::Shape(format!("{} has an argument {name} that is not known here", self.path()))
 			})?;
+			let value = value.bytes(metadata)?;
 			let rest = &mut value.as_slice();
 			let read = decode_with_visitor(rest, field.ty.id, metadata.types(), IgnoreVisitor::new());
 			if read.is_err() || !rest.is_empty() {
 				return Err(Error::Shape(format!("{}: the chain declares {name} with another type", self.path())));
 			}
-			bytes.extend_from_slice(value);
+			bytes.extend_from_slice(&value);
 		}
 		Ok(bytes)
 	}
+}
+
+/// `utility.batch_all`: all of them or none.
+pub fn all(calls: Vec<Call>) -> Call {
+	let mut call = Call::new("Utility", "batch_all");
+	call.args.push(("calls", Value::Calls(calls)));
+	call
 }
 
 /// What an operator says of itself when it registers.
@@ -232,6 +264,11 @@ pub fn claim(operator: OperatorId, lot: u32, asset: &Asset) -> Call {
 	Call::new("Revenue", "claim").with("operator", operator).with("lot", codec::Compact(lot)).with("asset", asset)
 }
 
+/// `revenue.claim_work`, signed by anyone: what a round's work earned an operator goes to its owner.
+pub fn claim_work(operator: OperatorId, round: u32) -> Call {
+	Call::new("Revenue", "claim_work").with("operator", operator).with("round", codec::Compact(round))
+}
+
 /// `balances.transfer_keep_alive`: VKTR from the signer to `to`.
 pub fn transfer(to: AccountId, amount: Balance) -> Call {
 	let to: subxt::utils::MultiAddress<AccountId, ()> = to.into();
@@ -258,7 +295,10 @@ mod tests {
 			deadline: 20,
 			operator: OperatorId::default(),
 		});
-		let arg = |name: &str| call.args.iter().find(|(arg, _)| *arg == name).unwrap().1.clone();
+		let arg = |name: &str| match &call.args.iter().find(|(arg, _)| *arg == name).unwrap().1 {
+			Value::Bytes(bytes) => bytes.clone(),
+			Value::Calls(_) => panic!("{name} is no call"),
+		};
 		assert_eq!(arg("asset"), [1, 1, 0, 0, 0]);
 		assert_eq!(arg("assign")[0], 1);
 		assert_eq!(arg("deadline"), [20, 0, 0, 0]);

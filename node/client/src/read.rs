@@ -4,7 +4,7 @@ use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, u
 use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
 use vektor_runtime_api::{
 	AccrualInfo, HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, SupplyInfo,
-	TierInfo,
+	TierInfo, WorkInfo,
 };
 
 use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
@@ -94,11 +94,12 @@ struct Verdict {
 macro_rules! params {
 	($($value:expr),*) => {{
 		#[allow(unused_mut)]
-		let mut params = RpcParams::new();
+		let mut params = subxt::rpcs::client::RpcParams::new();
 		$(params.push($value).map_err(|e| Error::Shape(e.to_string()))?;)*
 		params
 	}};
 }
+pub(crate) use params;
 
 impl Client {
 	/// One operator, by its id.
@@ -182,6 +183,11 @@ impl Client {
 		self.ask("tokenomics_accrued", params![operator]).await
 	}
 
+	/// What an operator's work earned of the emission and was not claimed, and the round that is on.
+	pub async fn earned(&self, operator: OperatorId) -> Answer<Vec<WorkInfo>> {
+		self.ask("tokenomics_earned", params![operator]).await
+	}
+
 	/// Where every token is.
 	pub async fn supply(&self) -> Answer<SupplyInfo> {
 		self.ask("tokenomics_supply", params![]).await
@@ -230,12 +236,12 @@ impl Client {
 		at.constants().entry(dynamic::constant::<T>(pallet, name)).map_err(Error::subxt)
 	}
 
-	async fn at_best(&self) -> Answer<OnlineClientAtBlock<VektorConfig>> {
+	pub(crate) async fn at_best(&self) -> Answer<OnlineClientAtBlock<VektorConfig>> {
 		let (number, hash) = self.best().await?;
 		self.api.at_block_hash_and_number(hash, number).await.map_err(Error::subxt)
 	}
 
-	async fn ask<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Answer<T> {
+	pub(crate) async fn ask<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Answer<T> {
 		answered(method, self.rpc.request(method, params)).await
 	}
 }

@@ -1,4 +1,4 @@
-//! What lots owe the operator is paid to its owner as soon as it may be: the call is free when it succeeds.
+//! What lots and rounds owe the operator is paid to its owner as soon as it may be: the call is free when it succeeds.
 
 use std::{
 	collections::HashMap,
@@ -6,7 +6,12 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use vektor_client::{api::AccrualInfo, calls, keys::Key, units, Client, FeeAsset, Result, Until};
+use vektor_client::{
+	api::{AccrualInfo, WorkInfo},
+	calls,
+	keys::Key,
+	units, Client, FeeAsset, Result, Until,
+};
 use vektor_primitives::{Asset, OperatorId};
 
 use crate::say;
@@ -19,7 +24,39 @@ const PAUSE: Duration = Duration::from_secs(6 * 3_600);
 
 /// Claims that failed, and when.
 #[derive(Default)]
-pub struct Claims(Mutex<HashMap<(u32, String), Instant>>);
+pub struct Claims(Mutex<HashMap<String, Instant>>);
+
+/// One claim that may be made.
+struct Due {
+	/// What it is of, as the log names it. Its own of each.
+	of: String,
+	/// What the owner gets.
+	paid: String,
+	call: calls::Call,
+}
+
+impl Due {
+	fn of_lot(operator: OperatorId, held: &AccrualInfo) -> Self {
+		let mut paid = vec![units::vktr(held.native)];
+		if held.paid > 0 {
+			paid.push(units::amount(&held.asset, held.paid));
+		}
+		let asset = if held.asset == Asset::Native { "VKTR" } else { "USDC" };
+		Self {
+			of: format!("lot {} in {asset}", held.lot),
+			paid: paid.join(" and "),
+			call: calls::claim(operator, held.lot, &held.asset),
+		}
+	}
+
+	fn of_round(operator: OperatorId, held: &WorkInfo) -> Self {
+		Self {
+			of: format!("emission of round {}", held.round),
+			paid: units::vktr(held.amount),
+			call: calls::claim_work(operator, held.round),
+		}
+	}
+}
 
 impl Claims {
 	/// Whether to look at block `number`.
@@ -29,46 +66,35 @@ impl Claims {
 
 	/// Claims all that may be.
 	pub async fn claim(&self, client: &Client, key: &Key, operator: OperatorId) -> Result<()> {
-		for due in client.accrued(operator).await? {
-			if due.claimable && self.may_try(&due) {
-				self.one(client, key, operator, &due).await?;
+		let (lots, rounds) = (client.accrued(operator).await?, client.earned(operator).await?);
+		let lots = lots.iter().filter(|held| held.claimable).map(|held| Due::of_lot(operator, held));
+		let rounds = rounds.iter().filter(|held| held.amount > 0).map(|held| Due::of_round(operator, held));
+		for due in lots.chain(rounds) {
+			if self.may_try(&due.of) {
+				self.one(client, key, due).await?;
 			}
 		}
 		Ok(())
 	}
 
-	fn may_try(&self, due: &AccrualInfo) -> bool {
+	fn may_try(&self, of: &str) -> bool {
 		let failed = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-		failed.get(&name(due)).is_none_or(|at| at.elapsed() > PAUSE)
+		failed.get(of).is_none_or(|at| at.elapsed() > PAUSE)
 	}
 
-	async fn one(&self, client: &Client, key: &Key, operator: OperatorId, due: &AccrualInfo) -> Result<()> {
-		let call = calls::claim(operator, due.lot, &due.asset);
+	async fn one(&self, client: &Client, key: &Key, due: Due) -> Result<()> {
+		let Due { of, paid, call } = due;
 		match client.send(&call, key, FeeAsset::Native, Until::InBlock, |_| ()).await {
 			Ok(_) => {
-				let mut paid = vec![units::vktr(due.native)];
-				if due.paid > 0 {
-					paid.push(units::amount(&due.asset, due.paid));
-				}
-				say!("lot {}  {} paid to the owner", due.lot, paid.join(" and "));
+				say!("{of}  {paid} paid to the owner");
 				Ok(())
 			}
 			Err(lost) if lost.is_node_loss() => Err(lost),
 			Err(other) => {
-				say!("lot {}  {other}  Trying again in {} h", due.lot, PAUSE.as_secs() / 3_600);
-				self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(name(due), Instant::now());
+				say!("{of}  {other}  Trying again in {} h", PAUSE.as_secs() / 3_600);
+				self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(of, Instant::now());
 				Ok(())
 			}
 		}
 	}
-}
-
-fn name(due: &AccrualInfo) -> (u32, String) {
-	(
-		due.lot,
-		match &due.asset {
-			Asset::Native => "native".into(),
-			Asset::WithId(id) => id.to_string(),
-		},
-	)
 }

@@ -26,6 +26,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 		client.operator(id).await?.ok_or_else(|| Error::Missing("the chain does not know this operator".into()))?;
 	let jobs = client.open_jobs(id).await?;
 	let accruals = client.accrued(id).await?;
+	let earned = client.earned(id).await?;
 	let balance = client.balances(agent.account()).await?.vktr;
 	let fee = client.fee(&sample_delivery(), &agent).await?;
 	let float = fee.saturating_mul(FLOAT_DELIVERIES);
@@ -41,6 +42,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 			"openJobs": jobs,
 			"inProgress": kept.iter().map(|record| json!({ "job": record.job.0, "stage": record.stage() })).collect::<Vec<_>>(),
 			"accruals": accruals,
+			"earned": earned,
 			"agent": { "account": agent.account().to_string(), "balance": balance.to_string(), "floatNeeded": float.to_string() },
 		});
 		println!("{report:#}");
@@ -68,6 +70,20 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 		false => accruals.iter().for_each(|held| {
 			println!("Accrual     {} of lot {}: {}", units::amount(&held.asset, held.amount), held.lot, payable(held))
 		}),
+	}
+	for held in &earned {
+		match held.amount {
+			0 => println!(
+				"Emission    round {} is on: what its work leaked, {}, may earn some when it ends",
+				held.round,
+				units::usd(held.leak)
+			),
+			amount => println!(
+				"Emission    {} of round {}: now; the agent claims it by itself",
+				units::vktr(amount),
+				held.round
+			),
+		}
 	}
 	let enough = if balance >= float { "enough" } else { "too little: send it some VKTR" };
 	println!(

@@ -4,7 +4,7 @@ use sp_blockchain::HeaderBackend;
 use sp_runtime::{traits::Block, AccountId32};
 use vektor_primitives::OperatorId;
 use vektor_runtime_api::{
-	AccrualInfo, HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi,
+	AccrualInfo, HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi, WorkInfo,
 };
 
 use crate::{Domain, Error};
@@ -19,6 +19,10 @@ pub trait Tokenomics<Hash> {
 	/// An operator's part of every lot that was not claimed.
 	#[method(name = "accrued", blocking)]
 	fn accrued(&self, operator: OperatorId, at: Option<Hash>) -> Result<Vec<AccrualInfo>, Error>;
+
+	/// What an operator's work earned of the emission and was not claimed, and the round that is on.
+	#[method(name = "earned", blocking)]
+	fn earned(&self, operator: OperatorId, at: Option<Hash>) -> Result<Vec<WorkInfo>, Error>;
 
 	/// Where every token is: cap, issued, circulating, the table, pots, burns, emission.
 	#[method(name = "supply", blocking)]
@@ -53,6 +57,10 @@ where
 
 	fn accrued(&self, operator: OperatorId, at: Option<B::Hash>) -> Result<Vec<AccrualInfo>, Error> {
 		Ok(self.client.runtime_api().accrued(self.block(at)?, operator)?)
+	}
+
+	fn earned(&self, operator: OperatorId, at: Option<B::Hash>) -> Result<Vec<WorkInfo>, Error> {
+		Ok(self.client.runtime_api().earned(self.block(at)?, operator)?)
 	}
 
 	fn supply(&self, at: Option<B::Hash>) -> Result<SupplyInfo, Error> {

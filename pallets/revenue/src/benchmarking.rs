@@ -8,12 +8,12 @@ use frame_support::traits::{
 };
 use vektor_primitives::{
 	traits::{Purchases, Rounds},
-	Asset, Balance, OperatorId, Usd, ONE_USDC, USDC, VKTR,
+	Asset, Balance, JobId, OperatorId, Ppm, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
 use crate::{
-	Accrual, Accrued, Call, Collecting, CollectingLot, Config, Leaks, Lot, LotState, Lots, Owed, Pallet, Progress,
-	Queue, RevenueSplit, RoundBook, RoundBooks, Split,
+	Accrual, Accrued, Call, Collecting, CollectingLot, Compensated, Config, Factor, Leak, Leaks, Lot, LotState, Lots,
+	Measure, Multipliers, OldestLeaks, Owed, Pallet, Progress, Queue, RevenueSplit, RoundBook, RoundBooks, Split,
 };
 
 const ASSET: Asset = Asset::WithId(USDC);
@@ -35,10 +35,10 @@ pub fn lot_to_spend<T: Config>(usd: Balance) -> OperatorId {
 	(lot.stakers, lot.burn) = (usd / 4, usd - usd / 2 - usd / 4);
 	lot.value_total = Usd(usd);
 	Lots::<T>::insert(LOT, ASSET, lot);
-	Accrued::<T>::insert(operator, (LOT, ASSET), Accrual { value: Usd(usd), amount: usd / 2 });
+	Accrued::<T>::insert((LOT, ASSET), operator, Accrual { value: Usd(usd), amount: usd / 2 });
 	CollectingLot::<T>::put(Collecting { lot: LOT, round: 0 });
 	// Those before it had no dollars: a purchase passes them.
-	Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: 0 });
+	Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: 0, kept: LOT });
 	T::Rounds::set_current(1);
 	Pallet::<T>::tick();
 	operator
@@ -57,6 +57,20 @@ fn overflown<T: Config>() -> OperatorId {
 	Pallet::<T>::tick();
 	assert_eq!(Lots::<T>::get(LOT, ASSET).map(|lot| lot.state), Some(LotState::Overflow));
 	operator
+}
+
+/// Round 0, in which so many operators worked, and what their work earned. The first of them.
+fn worked<T: Config>(operators: u32) -> OperatorId {
+	let leak = Leak { leak: Usd(ONE_USDC), counted: Usd(ONE_USDC) };
+	let operator = |i: u32| OperatorId::derive(&Default::default(), &i, 0);
+	(0..operators).for_each(|i| Leaks::<T>::insert(0, operator(i), leak));
+	let all = Usd(ONE_USDC * Balance::from(operators));
+	let work = VKTR * Balance::from(operators);
+	let book = RoundBook { settled: all, leak: all, counted: all, work, work_due: work };
+	RoundBooks::<T>::insert(0, book);
+	let floor = T::Money::minimum_balance(Asset::Native);
+	T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), work + floor).expect("it takes money");
+	operator(0)
 }
 
 /// What the pool would have taken.
@@ -94,20 +108,66 @@ mod benchmarks {
 		assert_eq!(T::Money::balance(ASSET, &owner), ONE_USDC);
 	}
 
+	/// A round of which nobody claimed what its work earned: the dearest, since that is forfeited.
 	#[benchmark]
-	fn forget(n: Linear<1, { crate::tick::FORGOTTEN_PER_BLOCK }>) {
-		for i in 0..n {
-			Leaks::<T>::insert(0, OperatorId::derive(&Default::default(), &i, 0), Usd(1));
-		}
-		RoundBooks::<T>::insert(0, RoundBook { settled: Usd(n.into()), leak: Usd(n.into()) });
+	fn forget(n: Linear<1, { crate::tick::ROWS_PER_BLOCK }>) {
+		worked::<T>(n);
 		T::Rounds::set_current(T::LeakHistory::get() + 1);
 
 		#[block]
 		{
-			Pallet::<T>::forget_leaks(frame_support::weights::Weight::MAX);
+			Pallet::<T>::tidy(frame_support::weights::Weight::MAX);
 		}
 
-		assert_eq!(Leaks::<T>::iter_prefix(0).count(), 0);
+		assert_eq!((Leaks::<T>::iter_prefix(0).count(), RoundBooks::<T>::get(0).work_due), (0, 0));
+	}
+
+	#[benchmark]
+	fn claim_work() {
+		let operator = worked::<T>(1);
+		T::Rounds::set_current(1);
+		let caller: T::AccountId = whitelisted_caller();
+
+		#[extrinsic_call]
+		_(frame_system::RawOrigin::Signed(caller), operator, 0);
+
+		assert!(!Leaks::<T>::contains_key(0, operator));
+	}
+
+	#[benchmark]
+	fn set_factors() -> Result<(), BenchmarkError> {
+		let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let all = [
+			Measure::Hardware,
+			Measure::Speed,
+			Measure::Quality,
+			Measure::Uptime,
+			Measure::Demand,
+			Measure::Rarity,
+			Measure::Loyalty,
+		];
+		let factors = all.map(|measure| Factor { measure, least: Ppm::ONE, most: Ppm::ONE }).to_vec();
+		let factors: crate::Factors = factors.try_into().expect("at most eight");
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, factors.clone());
+
+		assert_eq!(Multipliers::<T>::get(), factors);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn compensate() -> Result<(), BenchmarkError> {
+		let origin = T::ReserveOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let beneficiary: T::AccountId = account("client", 0, 0);
+		let work = WorkRef::Job(JobId::default());
+		mint::<T>(&T::Reserve::get(), ONE_USDC);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, work, beneficiary, ASSET, ONE_USDC);
+
+		assert!(Compensated::<T>::contains_key(work));
+		Ok(())
 	}
 
 	#[benchmark]
@@ -118,20 +178,33 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(frame_system::RawOrigin::Signed(caller), operator, LOT, ASSET);
 
-		assert!(!Accrued::<T>::contains_key(operator, (LOT, ASSET)));
+		assert!(!Accrued::<T>::contains_key((LOT, ASSET), operator));
 	}
 
+	/// A lot in both assets, of which parts of the overflown one were not claimed.
 	#[benchmark]
-	fn expire() {
-		let operator = overflown::<T>();
-		let caller: T::AccountId = whitelisted_caller();
-		let period = T::ClaimPeriod::get();
-		frame_system::Pallet::<T>::set_block_number(frame_system::Pallet::<T>::block_number() + period);
+	fn expire(n: Linear<1, { crate::tick::ROWS_PER_BLOCK }>) {
+		let first = overflown::<T>();
+		let mut lot = Lots::<T>::get(LOT, ASSET).expect("a lot");
+		lot.closed = lot.claimable;
+		Lots::<T>::insert(LOT, ASSET, &lot);
+		Lots::<T>::insert(LOT, Asset::Native, Lot { state: LotState::Closed, native_due: 0, asset_due: 0, ..lot });
+		Accrued::<T>::remove((LOT, ASSET), first);
+		let accrual = Accrual { value: Usd(ONE_USDC), amount: ONE_USDC };
+		for i in 0..n {
+			Accrued::<T>::insert((LOT, ASSET), OperatorId::derive(&Default::default(), &i, 0), accrual);
+		}
+		let late = frame_system::Pallet::<T>::block_number() + T::ClaimPeriod::get();
+		frame_system::Pallet::<T>::set_block_number(late);
+		// Leaks have nothing to do with it.
+		OldestLeaks::<T>::put(T::Rounds::current());
 
-		#[extrinsic_call]
-		_(frame_system::RawOrigin::Signed(caller), operator, LOT, ASSET);
+		#[block]
+		{
+			Pallet::<T>::tidy(frame_support::weights::Weight::MAX);
+		}
 
-		assert!(!Accrued::<T>::contains_key(operator, (LOT, ASSET)));
+		assert_eq!(Accrued::<T>::iter_prefix((LOT, ASSET)).count(), 0);
 	}
 
 	/// A block in which no lot is due.
@@ -161,7 +234,7 @@ mod benchmarks {
 		let mut lot = Lot { to_spend: native, asset_in: native, operators: native / 2, stakers: native / 4, ..lot };
 		lot.burn = native / 4;
 		Lots::<T>::insert(LOT, Asset::Native, lot);
-		Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: LOT });
+		Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: LOT, kept: LOT });
 
 		#[block]
 		{

@@ -4,11 +4,11 @@ use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{traits::AccountIdConversion, DispatchResult};
-use vektor_primitives::{pot, Asset, Balance, OperatorId};
+use vektor_primitives::{pot, traits::Rounds, Asset, Balance, OperatorId, WorkRef, USDC};
 
 use crate::{
-	Accrual, Accrued, CollectingLot, Config, Error, Event, HeldAccrual, Lot, LotKey, Lots, Owed, Pallet, RevenueSplit,
-	Split,
+	Accrual, Accrued, CollectingLot, Compensated, Config, Error, Event, HeldAccrual, HeldWork, Leaks, Lot, LotKey,
+	Lots, OldestLeaks, Owed, Pallet, Progress, RevenueSplit, RoundBooks, Split,
 };
 
 impl<T: Config> Pallet<T> {
@@ -34,9 +34,25 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// An operator's part of every lot: one row per lot and asset that it worked in.
+	/// An operator's part of every lot: one row per lot and asset that it worked in. Looks at every lot that is kept: for reading from outside.
 	pub fn accruals(operator: &OperatorId) -> Vec<(LotKey, Accrual)> {
-		Accrued::<T>::iter_prefix(operator).collect()
+		let kept = Progress::<T>::get().kept..=CollectingLot::<T>::get().map_or(0, |last| last.lot);
+		let keys = kept.flat_map(|lot| [(lot, Asset::Native), (lot, Asset::WithId(USDC))]);
+		keys.filter_map(|key| Some((key.clone(), Accrued::<T>::try_get(key, operator).ok()?))).collect()
+	}
+
+	/// What an operator's work earned, by rounds of which rows are kept. Looks at each of them: for reading from outside.
+	pub(crate) fn work_of(operator: &OperatorId) -> Vec<HeldWork> {
+		let held = |round| {
+			let leak = Leaks::<T>::try_get(round, operator).ok()?;
+			let book = RoundBooks::<T>::get(round);
+			let amount = book.share(&leak).min(book.work_due);
+			Some(HeldWork { round, leak: leak.leak, amount })
+		};
+		let current = T::Rounds::current();
+		// While a round is on its row is worth seeing; afterwards only where there is something to claim.
+		let shown = |work: &HeldWork| work.amount > 0 || work.round == current;
+		(OldestLeaks::<T>::get()..=current).filter_map(held).filter(shown).collect()
 	}
 
 	/// A lot's row.
@@ -57,8 +73,27 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_set_split(split: RevenueSplit) -> DispatchResult {
 		ensure!(split.is_whole(), Error::<T>::SplitNotWhole);
+		ensure!(split.leaks(), Error::<T>::SplitLeaksTooLittle);
 		Split::<T>::put(split);
 		Self::deposit_event(Event::SplitSet { split });
+		Ok(())
+	}
+
+	pub(crate) fn do_compensate(
+		work: WorkRef,
+		beneficiary: T::AccountId,
+		asset: Asset,
+		amount: Balance,
+	) -> DispatchResult {
+		ensure!(matches!(asset, Asset::Native | Asset::WithId(USDC)), Error::<T>::UnsupportedAsset);
+		ensure!(amount > 0, Error::<T>::NothingToSettle);
+		ensure!(!Compensated::<T>::contains_key(work), Error::<T>::AlreadyCompensated);
+		let reserve = T::Reserve::get();
+		ensure!(pot::available::<T::AccountId, T::Money>(&asset, &reserve) >= amount, Error::<T>::ReserveTooSmall);
+		ensure!(pot::would_take::<T::AccountId, T::Money>(&asset, &beneficiary, amount), Error::<T>::StillRefused);
+		pot::transfer::<T::AccountId, T::Money>(&asset, &reserve, &beneficiary, amount)?;
+		Compensated::<T>::insert(work, ());
+		Self::deposit_event(Event::Compensated { work, beneficiary, asset, amount });
 		Ok(())
 	}
 

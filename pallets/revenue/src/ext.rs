@@ -10,7 +10,8 @@ use vektor_primitives::{
 };
 
 use crate::{
-	Accrued, Collecting, CollectingLot, Config, Error, Event, Leaks, Lot, Lots, Owed, Pallet, Parts, RoundBooks, Split,
+	factors, Accrued, Collecting, CollectingLot, Config, Error, Event, Leak, Leaks, Lot, Lots, Multipliers, Owed,
+	Pallet, Parts, RoundBooks, Split,
 };
 
 impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
@@ -107,7 +108,7 @@ impl<T: Config> Pallet<T> {
 			lot.join(parts, value).ok_or(Error::<T>::Overflow)
 		})?;
 		if parts.operators > 0 {
-			Accrued::<T>::try_mutate(operator, (collecting.lot, asset), |accrual| {
+			Accrued::<T>::try_mutate((collecting.lot, asset), operator, |accrual| {
 				accrual.join(parts.operators, value).ok_or(Error::<T>::Overflow)
 			})?;
 		}
@@ -115,11 +116,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn book_leak(round: u32, operator: &OperatorId, value: Usd, leak: Usd) -> DispatchResult {
-		RoundBooks::<T>::try_mutate(round, |book| book.join(value, leak).ok_or(Error::<T>::Overflow))?;
-		Leaks::<T>::try_mutate(round, operator, |sum| {
-			*sum = sum.checked_add(leak).ok_or(Error::<T>::Overflow)?;
-			Ok(())
-		})
+		let counted = factors::counted::<T::Measures>(&Multipliers::<T>::get(), operator, leak);
+		let leak = Leak { leak, counted: counted.ok_or(Error::<T>::Overflow)? };
+		RoundBooks::<T>::try_mutate(round, |book| book.join(value, &leak).ok_or(Error::<T>::Overflow))?;
+		Leaks::<T>::try_mutate(round, operator, |sum| sum.join(&leak).ok_or(Error::<T>::Overflow))?;
+		Ok(())
 	}
 
 	/// One receiver that refuses blocks nobody and loses nothing: its part is booked under its name.

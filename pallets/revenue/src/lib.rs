@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub use factors::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -12,7 +13,9 @@ pub use weights::WeightInfo;
 pub mod benchmarking;
 mod calls;
 mod ext;
+mod factors;
 mod lots;
+
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -22,6 +25,7 @@ mod tick;
 mod try_state;
 mod types;
 pub mod weights;
+mod work;
 
 #[frame_support::pallet]
 pub mod pallet {
@@ -34,7 +38,7 @@ pub mod pallet {
 		Asset, Balance, OperatorId, Usd, WorkRef,
 	};
 
-	use crate::{types::*, WeightInfo};
+	use crate::{factors::*, types::*, WeightInfo};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -59,6 +63,9 @@ pub mod pallet {
 		/// Who gets stakers' parts once they are bought.
 		type Stakers: RewardStream<Self::AccountId>;
 
+		/// What is known of operators, for their factors.
+		type Measures: Measures;
+
 		/// Burns the split's part.
 		type SplitBurn: Burn<Self::AccountId>;
 
@@ -74,19 +81,21 @@ pub mod pallet {
 		#[pallet::constant]
 		type Patience: Get<u32>;
 
-		/// For how many blocks an operator may claim its part of a lot. Source: Q10.
+		/// For how many blocks an operator may claim its part of a lot. A lot is kept for as long. Source: Q10.
 		#[pallet::constant]
 		type ClaimPeriod: Get<BlockNumberFor<Self>>;
 
-		/// Who may set the split.
+		/// Who may set the split and the factors.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who may pay out of the reserve.
+		type ReserveOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The pot that holds lots and what is owed.
 		#[pallet::constant]
 		type PotId: Get<PalletId>;
 
-		/// For how many rounds each operator's leak is kept: longer than the seven-round average of emission. Rounds' totals
-		/// are kept for ever. Source: money.md, "Supply".
+		/// For how many rounds after its end an operator may claim what a round's work earned. Rounds' totals are kept for ever. Source: Q10.
 		#[pallet::constant]
 		type LeakHistory: Get<u32>;
 
@@ -130,7 +139,7 @@ pub mod pallet {
 
 	/// Each operator's part of each lot: payable after the buyback. The operator's id is a hash already.
 	#[pallet::storage]
-	pub type Accrued<T> = StorageDoubleMap<_, Identity, OperatorId, Twox64Concat, LotKey, Accrual, ValueQuery>;
+	pub type Accrued<T> = StorageDoubleMap<_, Twox64Concat, LotKey, Identity, OperatorId, Accrual, ValueQuery>;
 
 	/// What an account refused, in the asset's smallest unit: its own until `payout` succeeds. Accounts are chosen freely,
 	/// so the hash is a strong one.
@@ -142,13 +151,21 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type RoundBooks<T> = StorageMap<_, Twox64Concat, u32, RoundBook, ValueQuery>;
 
-	/// The leak of each operator's settlements, by round, in micro-USD. Kept for `LeakHistory` rounds.
+	/// The leak of each operator's settlements, by round. Kept while the round is on, and until what its work earned is claimed or has expired.
 	#[pallet::storage]
-	pub type Leaks<T> = StorageDoubleMap<_, Twox64Concat, u32, Identity, OperatorId, Usd, ValueQuery>;
+	pub type Leaks<T> = StorageDoubleMap<_, Twox64Concat, u32, Identity, OperatorId, Leak, ValueQuery>;
 
 	/// The first round whose operators' leaks are still kept.
 	#[pallet::storage]
 	pub type OldestLeaks<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// What makes an operator's work count more or less for emission. Never for revenue. Source: V12, C5, Q11.
+	#[pallet::storage]
+	pub type Multipliers<T> = StorageValue<_, Factors, ValueQuery>;
+
+	/// The work for which the reserve has paid. Once each.
+	#[pallet::storage]
+	pub type Compensated<T> = StorageMap<_, Blake2_128Concat, WorkRef, (), OptionQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -157,6 +174,8 @@ pub mod pallet {
 		pub split: RevenueSplit,
 		/// Whether VKTR that no operator claimed in time is burned.
 		pub burns_unclaimed: bool,
+		/// What makes an operator's work count more or less for emission.
+		pub factors: Factors,
 		#[serde(skip)]
 		#[doc(hidden)]
 		pub _config: core::marker::PhantomData<T>,
@@ -166,7 +185,10 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			assert!(self.split.is_whole(), "the revenue split must sum to 1_000_000 parts per million");
+			assert!(self.split.leaks(), "operators get at most 95 % of a payment");
+			assert!(are_sound(&self.factors), "factors must have a range, and none may come twice");
 			Split::<T>::put(self.split);
+			Multipliers::<T>::put(&self.factors);
 			BurnsUnclaimed::<T>::put(self.burns_unclaimed);
 		}
 	}
@@ -256,6 +278,58 @@ pub mod pallet {
 			/// How much as it was paid, where the lot overflowed.
 			paid: Balance,
 		},
+		/// A lot is over and forgotten. What rounding had left of it went where unclaimed parts go.
+		LotForgotten {
+			/// The lot.
+			lot: u32,
+			/// In what it was paid.
+			asset: Asset,
+			/// What was left, in VKTR's smallest unit.
+			native: Balance,
+			/// What was left as it was paid.
+			paid: Balance,
+		},
+		/// Emission for a round's work came: its operators' to claim.
+		WorkRewarded {
+			/// The round.
+			round: u32,
+			/// How much, in VKTR's smallest unit.
+			amount: Balance,
+		},
+		/// An operator's part of what a round's work earned went to its owner.
+		WorkClaimed {
+			/// The operator.
+			operator: OperatorId,
+			/// The round.
+			round: u32,
+			/// Who received it.
+			account: T::AccountId,
+			/// How much, in VKTR's smallest unit.
+			amount: Balance,
+		},
+		/// What a round's work earned was not all claimed in time: the rest was burned or went to the treasury.
+		WorkExpired {
+			/// The round.
+			round: u32,
+			/// How much, in VKTR's smallest unit.
+			amount: Balance,
+		},
+		/// The reserve paid for work that failed.
+		Compensated {
+			/// For what.
+			work: WorkRef,
+			/// Who received it.
+			beneficiary: T::AccountId,
+			/// In which asset.
+			asset: Asset,
+			/// How much, in the asset's smallest unit.
+			amount: Balance,
+		},
+		/// Operators' work counts by these factors for emission from now on.
+		FactorsSet {
+			/// The factors.
+			factors: Factors,
+		},
 		/// An operator did not claim its part of a lot in time.
 		Expired {
 			/// The operator.
@@ -288,6 +362,10 @@ pub mod pallet {
 		NoRebates,
 		/// The shares of the split do not sum to exactly `1_000_000` parts per million.
 		SplitNotWhole,
+		/// Operators would get more than 95 % of a payment: paying oneself would cost next to nothing.
+		SplitLeaksTooLittle,
+		/// A factor has no range, is nothing or above fourfold, or comes twice.
+		FactorsUnsound,
 		/// Nothing is owed to this account in this asset.
 		NothingOwed,
 		/// The account still refuses: it is blocked, or the amount would leave it below the asset's minimum balance.
@@ -296,8 +374,14 @@ pub mod pallet {
 		NothingAccrued,
 		/// The lot is not bought yet: its operators are paid once it is, or after a week as they were paid.
 		LotOpen,
-		/// The operator may still claim.
-		NotExpired,
+		/// The round is on: its work earns when it ends.
+		RoundOpen,
+		/// The operator's work of this round earned nothing, was paid, or was not claimed in time.
+		NothingEarned,
+		/// The reserve has paid for this work already.
+		AlreadyCompensated,
+		/// The reserve does not have that much above its minimum balance.
+		ReserveTooSmall,
 		/// A sum does not fit. Nothing has changed.
 		Overflow,
 	}
@@ -309,7 +393,7 @@ pub mod pallet {
 		}
 
 		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
-			Self::forget_leaks(remaining)
+			Self::tidy(remaining)
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -326,6 +410,11 @@ pub mod pallet {
 			Self::accruals(&operator).into_iter().map(|(key, accrual)| Self::held_accrual(key, &accrual)).collect()
 		}
 
+		/// What an operator's work of each round earned and is not claimed yet. `operator`: of `Operators.paid_to`. The round that is on is the last.
+		pub fn earned(operator: OperatorId) -> Vec<HeldWork> {
+			Self::work_of(&operator)
+		}
+
 		/// What `account` refused and is still owed: `payout` sends it. At most one row per asset.
 		pub fn held(account: T::AccountId) -> Vec<HeldPayout> {
 			Self::owed(&account).into_iter().map(|(asset, amount)| HeldPayout { asset, amount }).collect()
@@ -337,7 +426,7 @@ pub mod pallet {
 		/// Divide payments anew, from the next settlement on. For the admin origin (root).
 		///
 		/// `split`: the eight shares in parts per million, `700_000` is 70 %. They must sum to exactly `1_000_000`
-		/// (`SplitNotWhole`).
+		/// (`SplitNotWhole`), `direct` and `operators` to at most `950_000` (`SplitLeaksTooLittle`).
 		#[pallet::call_index(0)]
 		pub fn set_split(origin: OriginFor<T>, split: RevenueSplit) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
@@ -359,7 +448,8 @@ pub mod pallet {
 		///
 		/// `operator`: its id. `lot`: the lot's number. `asset`: in what the lot was paid.
 		///
-		/// Refused with `NothingAccrued`, `LotOpen`, and with `StillRefused` while the account cannot take it: then it stays accrued.
+		/// Where a lot overflowed and the account takes one of two assets, the other is booked for `payout`. Refused with `NothingAccrued`, `LotOpen`, and with
+		/// `StillRefused` while the account takes nothing: then it stays accrued.
 		#[pallet::call_index(2)]
 		pub fn claim(
 			origin: OriginFor<T>,
@@ -372,22 +462,47 @@ pub mod pallet {
 			Ok(Pays::No.into())
 		}
 
-		/// Forfeit an operator's part of a lot that was not claimed for `ClaimPeriod`: VKTR is burned or goes to the treasury, as the economy says,
-		/// the rest to the treasury. Anyone may. Free when it succeeds.
+		/// Pay an operator's part of what a round's work earned to its owner, whoever calls. Free when it succeeds.
 		///
-		/// `operator`: its id. `lot`: the lot's number. `asset`: in what the lot was paid.
+		/// `operator`: its id. `round`: the round's number.
 		///
-		/// Refused with `NothingAccrued`, `LotOpen` and `NotExpired`.
+		/// Refused with `RoundOpen`, `NothingEarned`, and with `StillRefused` while the account cannot take it: then it stays there.
 		#[pallet::call_index(3)]
-		pub fn expire(
+		pub fn claim_work(
 			origin: OriginFor<T>,
 			operator: OperatorId,
-			#[pallet::compact] lot: u32,
-			asset: Asset,
+			#[pallet::compact] round: u32,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_expire(operator, lot, asset)?;
+			Self::do_claim_work(operator, round)?;
 			Ok(Pays::No.into())
+		}
+
+		/// Set what makes an operator's work count more or less for emission, from the next settlement on. For the admin origin (root).
+		///
+		/// `factors`: at most eight, each of another measure, with its range in parts per million: `1_200_000` is 1.2. Above nothing, at most 4
+		/// (`FactorsUnsound`). Work counts in full where all are at their highest; what less would have earned is not emitted.
+		#[pallet::call_index(4)]
+		pub fn set_factors(origin: OriginFor<T>, factors: Factors) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_factors(factors)
+		}
+
+		/// Pay for work that failed out of the reserve, once. For the reserve's origin (root or the treasurer).
+		///
+		/// `work`: what failed. `beneficiary`: who gets it. `asset`: `Native` for VKTR, `{WithId: 1}` for USDC. `amount`: in the asset's smallest unit.
+		///
+		/// Refused with `AlreadyCompensated`, `NothingToSettle`, `UnsupportedAsset`, `ReserveTooSmall` and `StillRefused`.
+		#[pallet::call_index(5)]
+		pub fn compensate(
+			origin: OriginFor<T>,
+			work: WorkRef,
+			beneficiary: T::AccountId,
+			asset: Asset,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			T::ReserveOrigin::ensure_origin(origin)?;
+			Self::do_compensate(work, beneficiary, asset, amount)
 		}
 	}
 }

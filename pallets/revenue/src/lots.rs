@@ -1,8 +1,10 @@
-//! Lots on their way: a round ends, the market buy spends what it set aside, operators claim. One lot a block at most, whatever there is.
+//! Lots on their way: a round ends, the market buy spends what it set aside, operators claim, what nobody claims expires. One lot a block at most,
+//! whatever there is.
 
+use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::Weight, storage::with_storage_layer, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use sp_runtime::{traits::Saturating, DispatchError, DispatchResult};
+use sp_runtime::{traits::Saturating, DispatchError, DispatchResult, SaturatedConversion};
 use vektor_primitives::{
 	pot,
 	traits::{Burn, OperatorRegistry, Purchase, Purchases, RewardStream, Rounds, Yield},
@@ -107,50 +109,76 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_claim(operator: OperatorId, number: u32, asset: Asset) -> DispatchResult {
 		let account = T::Operators::payee(&operator).unwrap_or_else(T::Treasury::get);
-		let (native, paid) = Self::take(&operator, number, &asset, |_| Ok(()))?;
-		for (asset, amount) in [(Asset::Native, native), (asset.clone(), paid)] {
-			if amount > 0 {
-				ensure!(pot::would_take::<T::AccountId, T::Money>(&asset, &account, amount), Error::<T>::StillRefused);
-				pot::transfer::<T::AccountId, T::Money>(&asset, &Self::pot(), &account, amount)?;
-			}
+		let mut lot = Lots::<T>::get(number, &asset).ok_or(Error::<T>::NothingAccrued)?;
+		let accrual = Accrued::<T>::try_get((number, &asset), operator).map_err(|()| Error::<T>::NothingAccrued)?;
+		ensure!(lot.claimable.is_some(), Error::<T>::LotOpen);
+		let (native, paid) = lot.give(&accrual).ok_or(Error::<T>::Overflow)?;
+		Accrued::<T>::remove((number, &asset), operator);
+		Lots::<T>::insert(number, &asset, lot);
+		let parts = [(Asset::Native, native), (asset.clone(), paid)];
+		let takes =
+			|(asset, amount): &(Asset, Balance)| pot::would_take::<T::AccountId, T::Money>(asset, &account, *amount);
+		// Who takes one of two assets gets that, and the other is booked under its name.
+		ensure!(
+			native == 0 && paid == 0 || parts.iter().any(|part| part.1 > 0 && takes(part)),
+			Error::<T>::StillRefused
+		);
+		for (asset, amount) in &parts {
+			Self::pay_or_book(account.clone(), asset, *amount)?;
 		}
 		Self::deposit_event(Event::Claimed { operator, lot: number, asset, account, native, paid });
 		Ok(())
 	}
 
-	pub(crate) fn do_expire(operator: OperatorId, number: u32, asset: Asset) -> DispatchResult {
+	/// The oldest lot that is kept, where nobody has anything to do with it any more: it is spent, and the time to claim is over.
+	pub(crate) fn late_lot() -> Option<u32> {
 		let now = frame_system::Pallet::<T>::block_number();
-		let (native, paid) = Self::take(&operator, number, &asset, |since| {
-			ensure!(now.saturating_sub(since) >= T::ClaimPeriod::get(), Error::<T>::NotExpired);
-			Ok(())
-		})?;
-		if native > 0 {
-			match BurnsUnclaimed::<T>::get() {
-				true => T::ExpiredBurn::burn(&Self::pot(), native)?,
-				false => Self::pay_or_book(T::Treasury::get(), &Asset::Native, native)?,
+		let is_over = |lot: LotOf<T>| {
+			let since = lot.claimable.filter(|_| lot.closed.is_some());
+			since.is_some_and(|since| now.saturating_sub(since) >= T::ClaimPeriod::get())
+		};
+		let queue = Progress::<T>::get();
+		let rows = || [Asset::Native, DOLLARS].into_iter().filter_map(|asset| Lots::<T>::get(queue.kept, asset));
+		Some(queue.kept).filter(|kept| *kept < queue.turned && rows().all(is_over))
+	}
+
+	/// Takes up to `most` parts that nobody claimed off a lot that is over, and after the last of them the lot itself.
+	pub(crate) fn expire(number: u32, most: u32) -> DispatchResult {
+		let mut left = most;
+		for asset in [Asset::Native, DOLLARS] {
+			let Some(mut lot) = Lots::<T>::get(number, &asset) else { continue };
+			let (native_before, paid_before) = (lot.native_due, lot.asset_due);
+			let rows: Vec<_> = Accrued::<T>::iter_prefix((number, &asset)).take(left.saturated_into()).collect();
+			for (operator, accrual) in rows {
+				let (native, paid) = lot.give(&accrual).ok_or(Error::<T>::Overflow)?;
+				Accrued::<T>::remove((number, &asset), operator);
+				Self::deposit_event(Event::Expired { operator, lot: number, asset: asset.clone(), native, paid });
+				left = left.saturating_sub(1);
 			}
+			if left > 0 {
+				// What rounding has left.
+				let (native, paid) = (core::mem::take(&mut lot.native_due), core::mem::take(&mut lot.asset_due));
+				Lots::<T>::remove(number, &asset);
+				Self::deposit_event(Event::LotForgotten { lot: number, asset: asset.clone(), native, paid });
+			} else {
+				Lots::<T>::insert(number, &asset, &lot);
+			}
+			Self::forfeit(native_before.saturating_sub(lot.native_due))?;
+			Self::pay_or_book(T::Treasury::get(), &asset, paid_before.saturating_sub(lot.asset_due))?;
 		}
-		Self::pay_or_book(T::Treasury::get(), &asset, paid)?;
-		Self::deposit_event(Event::Expired { operator, lot: number, asset, native, paid });
+		if left > 0 {
+			Progress::<T>::mutate(|queue| queue.kept = number.saturating_add(1));
+		}
 		Ok(())
 	}
 
-	/// Takes an operator's part off a lot's books: in VKTR, and as it was paid.
-	fn take(
-		operator: &OperatorId,
-		number: u32,
-		asset: &Asset,
-		check: impl FnOnce(BlockNumberFor<T>) -> DispatchResult,
-	) -> Result<(Balance, Balance), DispatchError> {
-		ensure!(Accrued::<T>::contains_key(operator, (number, asset)), Error::<T>::NothingAccrued);
-		let accrual = Accrued::<T>::take(operator, (number, asset));
-		let mut lot = Lots::<T>::get(number, asset).ok_or(Error::<T>::NothingAccrued)?;
-		check(lot.claimable.ok_or(Error::<T>::LotOpen)?)?;
-		let (native, paid) = lot.share(&accrual).ok_or(Error::<T>::Overflow)?;
-		lot.native_due = lot.native_due.checked_sub(native).ok_or(Error::<T>::Overflow)?;
-		lot.asset_due = lot.asset_due.checked_sub(paid).ok_or(Error::<T>::Overflow)?;
-		Lots::<T>::insert(number, asset, lot);
-		Ok((native, paid))
+	/// What nobody claimed in time: burned or the treasury's, as the economy says.
+	pub(crate) fn forfeit(native: Balance) -> DispatchResult {
+		match BurnsUnclaimed::<T>::get() {
+			true if native > 0 => T::ExpiredBurn::burn(&Self::pot(), native),
+			true => Ok(()),
+			false => Self::pay_or_book(T::Treasury::get(), &Asset::Native, native),
+		}
 	}
 }
 

@@ -4,7 +4,7 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{
 		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-		AsEnsureOriginWithArg, ConstU32,
+		AsEnsureOriginWithArg, Hooks,
 	},
 	weights::Weight,
 	PalletId,
@@ -103,9 +103,12 @@ parameter_types! {
 	/// What was burned as the split's part, and as unclaimed.
 	pub static SplitBurned: Balance = 0;
 	pub static ExpiredBurned: Balance = 0;
+	/// Where operators stand in measures.
+	pub static Places: std::collections::BTreeMap<(u64, pallet_revenue::Measure), u32> = Default::default();
 	pub const Interval: u32 = 10;
 	pub const Patience: u32 = 7;
 	pub const ClaimPeriod: u64 = 180;
+	pub const LeakHistory: u32 = 8;
 	/// Micro-USD for one VKTR.
 	pub static NativePrice: Option<u128> = None;
 }
@@ -156,8 +159,20 @@ impl pallet_revenue::WeightInfo for Weights {
 		Weight::from_parts(3_000, 30)
 	}
 
-	fn expire() -> Weight {
-		Weight::from_parts(4_000, 40)
+	fn claim_work() -> Weight {
+		Weight::from_parts(7_000, 70)
+	}
+
+	fn set_factors() -> Weight {
+		Weight::from_parts(8_000, 80)
+	}
+
+	fn compensate() -> Weight {
+		Weight::from_parts(9_000, 90)
+	}
+
+	fn expire(n: u32) -> Weight {
+		Weight::from_parts(400, 4).saturating_mul(u64::from(n))
 	}
 
 	fn no_lot() -> Weight {
@@ -174,6 +189,15 @@ impl pallet_revenue::WeightInfo for Weights {
 
 	fn forget(n: u32) -> Weight {
 		Weight::from_parts(100, 1).saturating_mul(u64::from(n))
+	}
+}
+
+/// Every operator stands where the test says, in every measure.
+pub struct Measured;
+impl pallet_revenue::Measures for Measured {
+	fn of(operator: &OperatorId, measure: pallet_revenue::Measure) -> vektor_primitives::Ppm {
+		let place = Places::get().get(&(operator.0.to_low_u64_be(), measure)).copied();
+		vektor_primitives::Ppm(place.unwrap_or_default())
 	}
 }
 
@@ -206,8 +230,10 @@ impl pallet_revenue::Config for Test {
 	type Prices = Prices;
 	type Rounds = Rounds;
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type ReserveOrigin = EnsureRoot<AccountId>;
+	type Measures = Measured;
 	type PotId = PotId;
-	type LeakHistory = ConstU32<8>;
+	type LeakHistory = LeakHistory;
 	type Treasury = Treasury;
 	type Reserve = Reserve;
 	type Operations = Operations;
@@ -264,11 +290,28 @@ pub fn next_round() {
 
 /// Blocks come.
 pub fn pass(blocks: u64) {
-	use frame_support::traits::Hooks;
 	for _ in 0..blocks {
 		System::set_block_number(System::block_number() + 1);
 		Revenue::on_initialize(System::block_number());
 	}
+}
+
+/// So much room is left in this block: what of it was used.
+pub fn idle(weight: Weight) -> Weight {
+	Revenue::on_idle(System::block_number(), weight)
+}
+
+/// Blocks come that have room for everything.
+pub fn rest(blocks: u64) {
+	for _ in 0..blocks {
+		pass(1);
+		idle(Weight::MAX);
+	}
+}
+
+/// Emission comes for a round's work, of at most so much: what was taken of it.
+pub fn reward(round: u32, most: Balance) -> Balance {
+	Revenue::reward_work(round, &ESCROW, most).expect("the escrow is rich")
 }
 
 /// Buys for at most `most` of what waits and pays what `price` says for it: what was spent, and what came. All of it
@@ -336,17 +379,23 @@ pub fn last_event() -> RuntimeEvent {
 pub struct ExtBuilder {
 	split: RevenueSplit,
 	burns_unclaimed: bool,
+	factors: crate::Factors,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self { split: RevenueSplit::VEKTOR, burns_unclaimed: false }
+		Self { split: RevenueSplit::VEKTOR, burns_unclaimed: false, factors: Default::default() }
 	}
 }
 
 impl ExtBuilder {
 	pub fn split(mut self, split: RevenueSplit) -> Self {
 		self.split = split;
+		self
+	}
+
+	pub fn factors(mut self, factors: &[crate::Factor]) -> Self {
+		self.factors = factors.to_vec().try_into().expect("at most eight");
 		self
 	}
 
@@ -365,6 +414,7 @@ impl ExtBuilder {
 		SplitBurned::set(0);
 		ExpiredBurned::set(0);
 		NativePrice::set(None);
+		Places::set(Default::default());
 		let pot = Pallet::<Test>::pot();
 		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY, STAKERS, BURNED, POOL];
 		let rich = [(ESCROW, 1_000_000), (ISSUER, 1), (OWNER, 1)];
@@ -383,6 +433,7 @@ impl ExtBuilder {
 			revenue: pallet_revenue::GenesisConfig {
 				split: self.split,
 				burns_unclaimed: self.burns_unclaimed,
+				factors: self.factors,
 				..Default::default()
 			},
 			..Default::default()

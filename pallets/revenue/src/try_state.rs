@@ -3,16 +3,14 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use core::cmp::Ordering;
 
-use frame_support::{
-	ensure,
-	traits::{fungibles::Inspect, Get},
-};
+use frame_support::{ensure, traits::fungibles::Inspect};
 use sp_runtime::TryRuntimeError;
 use vektor_math::split::pro_rata;
 use vektor_primitives::{traits::Rounds, Asset, Balance, USDC};
 
 use crate::{
-	Accrued, CollectingLot, Config, Leaks, LotState, Lots, OldestLeaks, Owed, Pallet, Progress, RoundBooks, Split,
+	are_sound, Accrued, CollectingLot, Config, Leaks, LotState, Lots, Multipliers, OldestLeaks, Owed, Pallet, Progress,
+	RoundBooks, Split,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,7 +20,11 @@ impl<T: Config> Pallet<T> {
 		Self::check_lots()?;
 		Self::check_accruals()?;
 		Self::check_leaks()?;
-		ensure!(Split::<T>::get().is_whole(), "revenue: invariant 5, the split does not sum to one");
+		let split = Split::<T>::get();
+		ensure!(
+			split.is_whole() && split.leaks(),
+			"revenue: invariant 5, the split does not sum to one, or leaks too little"
+		);
 		ensure!(
 			Owed::<T>::iter_values().all(|amount| amount > 0),
 			"revenue: invariant 6, a row of what is owed is zero"
@@ -37,7 +39,8 @@ impl<T: Config> Pallet<T> {
 			[(asset.clone(), lot.to_spend), (asset, lot.asset_due), (Asset::Native, lot.native_due)]
 		});
 		let owed = Owed::<T>::iter().map(|(_, asset, amount)| (asset, amount));
-		for (asset, amount) in lots.chain(owed) {
+		let work = RoundBooks::<T>::iter_values().map(|book| (Asset::Native, book.work_due));
+		for (asset, amount) in lots.chain(owed).chain(work) {
 			let sum: &mut Balance = booked.entry(asset).or_default();
 			*sum = sum.checked_add(amount).ok_or(overflow)?;
 		}
@@ -46,7 +49,7 @@ impl<T: Config> Pallet<T> {
 			let needed = sum.checked_add(floor).ok_or(overflow)?;
 			ensure!(
 				T::Money::balance(asset, &Self::pot()) >= needed,
-				"revenue: invariant 1, the pot holds less than its floor, the lots and what is owed"
+				"revenue: invariant 1, the pot holds less than its floor, the lots, what work earned and what is owed"
 			);
 		}
 		Ok(())
@@ -73,8 +76,8 @@ impl<T: Config> Pallet<T> {
 				"revenue: invariant 2, a lot's parts are not what it took in"
 			);
 			ensure!(
-				last.is_some_and(|last| number <= last),
-				"revenue: invariant 2, a lot is newer than the collecting one"
+				last.is_some_and(|last| number <= last) && number >= Progress::<T>::get().kept,
+				"revenue: invariant 2, a lot is newer than the collecting one, or was forgotten"
 			);
 		}
 		Ok(())
@@ -82,7 +85,7 @@ impl<T: Config> Pallet<T> {
 
 	fn check_accruals() -> Result<(), TryRuntimeError> {
 		let mut sums = BTreeMap::<_, (Balance, Balance)>::new();
-		for (_, key, accrual) in Accrued::<T>::iter() {
+		for (key, _, accrual) in Accrued::<T>::iter() {
 			let (amount, value) = sums.entry(key).or_default();
 			*amount = amount.saturating_add(accrual.amount);
 			*value = value.saturating_add(accrual.value.0);
@@ -104,25 +107,41 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_leaks() -> Result<(), TryRuntimeError> {
-		let oldest = OldestLeaks::<T>::get();
-		let current = T::Rounds::current();
-		let forgetting = oldest.saturating_add(T::LeakHistory::get()) < current;
+		let (oldest, current) = (OldestLeaks::<T>::get(), T::Rounds::current());
 		for (round, book) in RoundBooks::<T>::iter() {
-			ensure!(book.leak <= book.settled, "revenue: invariant 4, a round leaked more than it settled");
-			let rows = Leaks::<T>::iter_prefix_values(round).fold(0u128, |sum, leak| sum.saturating_add(leak.0));
+			ensure!(
+				book.leak <= book.settled && book.counted <= book.leak,
+				"revenue: invariant 4, a round leaked more than it settled, or more counts than leaked"
+			);
+			ensure!(
+				book.work_due <= book.work && (book.work == 0 || round < current),
+				"revenue: invariant 4, more is due for a round's work than came, or before its end"
+			);
+			let (mut leaked, mut counted, mut due) = (0 as Balance, 0 as Balance, 0 as Balance);
+			for row in Leaks::<T>::iter_prefix_values(round) {
+				leaked = leaked.saturating_add(row.leak.0);
+				counted = counted.saturating_add(row.counted.0);
+				due = due.saturating_add(book.share(&row));
+			}
+			// An operator's row goes when it claims, and all of them when the round is forgotten.
+			let is_whole = (leaked, counted) == (book.leak.0, book.counted.0);
 			let expected = match round.cmp(&oldest) {
-				Ordering::Less => rows == 0,
-				// May be half forgotten.
-				Ordering::Equal if forgetting => rows <= book.leak.0,
-				_ => rows == book.leak.0,
+				Ordering::Less => leaked == 0,
+				_ if round < current => leaked <= book.leak.0 && counted <= book.counted.0,
+				_ => is_whole,
 			};
 			ensure!(expected, "revenue: invariant 4, the operators' leaks are not their round's");
+			ensure!(
+				due <= book.work_due || book.work_due == 0,
+				"revenue: invariant 4, a round's work earned more than is there"
+			);
 		}
 		let booked = RoundBooks::<T>::iter_keys().collect::<BTreeSet<_>>();
 		ensure!(
 			Leaks::<T>::iter_keys().all(|(round, _)| booked.contains(&round)),
 			"revenue: invariant 4, a leak belongs to no round"
 		);
+		ensure!(are_sound(&Multipliers::<T>::get()), "revenue: invariant 5, a factor has no range or comes twice");
 		Ok(())
 	}
 
@@ -130,8 +149,8 @@ impl<T: Config> Pallet<T> {
 		let queue = Progress::<T>::get();
 		let last = CollectingLot::<T>::get().map_or(0, |collecting| collecting.lot.saturating_add(1));
 		ensure!(
-			queue.turned <= last && queue.buying <= queue.turned && queue.waiting <= queue.turned,
-			"revenue: invariant 8, a lot was bought or overflowed before its round had ended"
+			queue.turned <= last && [queue.buying, queue.waiting, queue.kept].iter().all(|done| *done <= queue.turned),
+			"revenue: invariant 8, a lot was bought, overflowed or was forgotten before its round had ended"
 		);
 		let current = Some(T::Rounds::current());
 		let reached = CollectingLot::<T>::get().map(|collecting| collecting.round);

@@ -92,10 +92,18 @@ impl RevenueSplit {
 		.map(|share| share.0)
 	}
 
+	/// The most that operators may get of a payment: of what leaks, rebates, stakers and emission must come, or paying oneself would cost nothing.
+	pub const MOST_FOR_OPERATORS: Ppm = Ppm(950_000);
+
 	/// Whether the shares sum to exactly one.
 	pub fn is_whole(&self) -> bool {
 		let sum = self.shares().iter().try_fold(0u32, |sum, share| sum.checked_add(*share));
 		sum == Some(Ppm::ONE.0)
+	}
+
+	/// Whether enough of a payment leaks.
+	pub fn leaks(&self) -> bool {
+		self.direct.0.checked_add(self.operators.0).is_some_and(|operators| operators <= Self::MOST_FOR_OPERATORS.0)
 	}
 
 	/// The parts of `amount`. They sum to it.
@@ -239,6 +247,14 @@ impl<BlockNumber: Copy> Lot<BlockNumber> {
 		Some((of(self.native_shares)?, of(self.asset_shares)?))
 	}
 
+	/// Takes an operator's part off the books.
+	pub(crate) fn give(&mut self, accrual: &Accrual) -> Option<(Balance, Balance)> {
+		let (native, paid) = self.share(accrual)?;
+		self.native_due = self.native_due.checked_sub(native)?;
+		self.asset_due = self.asset_due.checked_sub(paid)?;
+		Some((native, paid))
+	}
+
 	/// Books that so much of it was spent for so much VKTR.
 	pub(crate) fn buy(&mut self, spent: Balance, bought: Balance) -> Option<()> {
 		self.to_spend = self.to_spend.checked_sub(spent)?;
@@ -300,6 +316,8 @@ pub struct Queue {
 	pub buying: u32,
 	/// The oldest lot that may overflow yet.
 	pub waiting: u32,
+	/// The oldest lot that is kept.
+	pub kept: u32,
 }
 
 /// A lot's row: its number and its asset.
@@ -342,13 +360,44 @@ pub struct RoundBook {
 	pub settled: Usd,
 	/// The part of that value that went back to neither operators nor payers.
 	pub leak: Usd,
+	/// What of the leak counts for emission, by operators' factors.
+	pub counted: Usd,
+	/// What was emitted for its work, in VKTR's smallest unit. Its operators' in the proportion of what counts of theirs.
+	pub work: Balance,
+	/// What of that is in the pot.
+	pub work_due: Balance,
 }
 
 impl RoundBook {
 	/// Adds one settlement.
-	pub fn join(&mut self, settled: Usd, leak: Usd) -> Option<()> {
+	pub fn join(&mut self, settled: Usd, leak: &Leak) -> Option<()> {
 		self.settled = self.settled.checked_add(settled)?;
-		self.leak = self.leak.checked_add(leak)?;
+		self.leak = self.leak.checked_add(leak.leak)?;
+		self.counted = self.counted.checked_add(leak.counted)?;
+		Some(())
+	}
+
+	/// What an operator gets of what was emitted.
+	pub fn share(&self, leak: &Leak) -> Balance {
+		pro_rata(self.work, leak.counted.0, self.counted.0).unwrap_or_default()
+	}
+}
+
+/// What one operator's settlements of one round leaked.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Leak {
+	/// All of it, in micro-USD.
+	pub leak: Usd,
+	/// What of it counts for emission, by the operator's factors then.
+	pub counted: Usd,
+}
+
+impl Leak {
+	/// Adds one settlement's.
+	pub fn join(&mut self, other: &Self) -> Option<()> {
+		self.leak = self.leak.checked_add(other.leak)?;
+		self.counted = self.counted.checked_add(other.counted)?;
 		Some(())
 	}
 }
@@ -365,6 +414,18 @@ pub struct HeldAccrual {
 	pub amount: Balance,
 	/// What there is to claim, in VKTR's smallest unit and as it was paid. Nothing while the lot is not bought.
 	pub claimable: Option<(Balance, Balance)>,
+}
+
+/// An operator's part of what a round's work earns, as its owner asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct HeldWork {
+	/// The round.
+	pub round: u32,
+	/// What its settlements leaked in it, in micro-USD.
+	pub leak: Usd,
+	/// What there is to claim, in VKTR's smallest unit. Nothing while the round is on.
+	pub amount: Balance,
 }
 
 /// What an account refused, as the account asks for it.

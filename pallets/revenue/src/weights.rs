@@ -15,7 +15,10 @@ pub trait WeightInfo {
 	fn payout() -> Weight;
 	fn forget(n: u32, ) -> Weight;
 	fn claim() -> Weight;
-	fn expire() -> Weight;
+	fn expire(n: u32, ) -> Weight;
+	fn claim_work() -> Weight;
+	fn set_factors() -> Weight;
+	fn compensate() -> Weight;
 	fn no_lot() -> Weight;
 	fn turn_lot() -> Weight;
 }
@@ -96,7 +99,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
-	fn expire() -> Weight {
+	fn claim_work() -> Weight { Self::claim() }
+	fn set_factors() -> Weight { Self::set_split() }
+	fn compensate() -> Weight { Self::claim() }
+	fn expire(_n: u32, ) -> Weight {
 		// Minimum execution time: 133_579_000 picoseconds.
 		Weight::from_parts(139_027_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))

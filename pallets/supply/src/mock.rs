@@ -168,7 +168,7 @@ pub const RULES: Rules = Rules {
 	min_load: Ppm(250_000),
 	max_load: Ppm(2_000_000),
 	kappa: Ppm(300_000),
-	floor: FloorShares { availability: Ppm(450_000), stakers: Ppm(300_000), validators: Ppm(250_000) },
+	floor: FloorShares { availability: Ppm(450_000), work: Ppm(0), stakers: Ppm(300_000), validators: Ppm(250_000) },
 	demand: DemandShares { work: Ppm(700_000), stakers: Ppm(300_000) },
 };
 
@@ -252,7 +252,7 @@ impl PriceSource for Prices {
 
 pub struct Receivers;
 impl crate::Receivers<AccountId> for Receivers {
-	fn give(part: EmissionPart, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError> {
+	fn give(part: EmissionPart, _: u32, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError> {
 		if !Takers::get().contains(&part) || amount < MIN {
 			return Ok(0);
 		}

@@ -9,9 +9,9 @@ use crate::EmissionPart;
 
 /// Who takes the parts of the emission that are not validators'.
 pub trait Receivers<AccountId> {
-	/// Moves what it takes of `amount` out of `pot`, and says how much that was. Nothing where there is no receiver yet: it
-	/// stays in the pot and is not emitted. An error changes nothing.
-	fn give(part: EmissionPart, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError>;
+	/// Moves what it takes of `amount`, which the round that just ended emits, out of `pot`, and says how much that was. Nothing where there
+	/// is no receiver yet: it stays in the pot and is not emitted. An error changes nothing.
+	fn give(part: EmissionPart, round: u32, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError>;
 }
 
 /// The eras of staking: what is open, and how a page is paid. Bounded by the number of validators of an era.

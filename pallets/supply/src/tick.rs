@@ -12,8 +12,8 @@ use vektor_primitives::{
 };
 
 use crate::{
-	Allocations, Budget, Config, CurrentRound, EmissionPart, EmissionPolicy, Emitted, EraPending, Event, Loads,
-	Milestone, Pace, Pallet, Policy, Reached, Receivers, Release, Round, RoundLoad, Rules, Streamed, WeightInfo,
+	Allocations, Budget, Config, CurrentRound, EmissionPart, EmissionPolicy, Emitted, EraPending, Event, FloorShares,
+	Loads, Milestone, Pace, Pallet, Policy, Reached, Receivers, Release, Round, RoundLoad, Rules, Streamed, WeightInfo,
 };
 
 /// Over how many rounds the load is averaged (money.md, "Supply").
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 		}
 		// Arithmetic that does not fit emits nothing: it stays in the pot.
 		.unwrap_or_default();
-		Self::hand_out(round.index, emission, rules);
+		Self::hand_out(round.index, emission, bound, rules);
 	}
 
 	/// The even base of a round, by the pace that genesis fixed.
@@ -129,19 +129,20 @@ impl<T: Config> Pallet<T> {
 		Reached::<T>::mutate(|(_, reached)| *reached = next);
 	}
 
-	/// Gives each part to who takes it, and books what was taken.
-	fn hand_out(round: u32, emission: Emission, rules: &Rules) {
+	/// Gives each part to who takes it, and books what was taken. `bound` is what the round's leak allows for its work.
+	fn hand_out(round: u32, emission: Emission, bound: Balance, rules: &Rules) {
 		let Emission { floor, demand } = emission;
-		let shares = rules.floor;
-		let [availability, resting, validators] =
-			largest_remainder(floor, [shares.availability.0, shares.stakers.0, shares.validators.0])
-				.unwrap_or_default();
+		let FloorShares { availability, work, stakers, validators } = rules.floor;
+		let shares = [availability, work, stakers, validators].map(|share| share.0);
+		let [availability, steady, resting, validators] = largest_remainder(floor, shares).unwrap_or_default();
 		let [work, working] =
 			largest_remainder(demand, [rules.demand.work.0, rules.demand.stakers.0]).unwrap_or_default();
+		let work = work.saturating_add(steady.min(bound.saturating_sub(demand)));
 
-		let availability = Self::give(EmissionPart::Availability, availability);
-		let work = Self::give(EmissionPart::Work, work);
-		let stakers = Self::give(EmissionPart::Stakers, resting.saturating_add(working));
+		let give = |part, amount| Self::give(part, round, amount);
+		let availability = give(EmissionPart::Availability, availability);
+		let work = give(EmissionPart::Work, work);
+		let stakers = give(EmissionPart::Stakers, resting.saturating_add(working));
 		let validators = match Self::transfer(&Self::emission_pot(), &Self::era_pot(), validators) {
 			Ok(()) => validators,
 			Err(_) => 0,
@@ -156,9 +157,9 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::RoundEnded { round, floor, demand, availability, work, stakers, validators });
 	}
 
-	fn give(part: EmissionPart, amount: Balance) -> Balance {
+	fn give(part: EmissionPart, round: u32, amount: Balance) -> Balance {
 		let given = with_storage_layer(|| {
-			let taken = T::Receivers::give(part, &Self::emission_pot(), amount)?;
+			let taken = T::Receivers::give(part, round, &Self::emission_pot(), amount)?;
 			Ok::<_, DispatchError>(taken.min(amount))
 		});
 		given.unwrap_or_default()

@@ -317,6 +317,8 @@ impl EmissionBook {
 pub struct FloorShares {
 	/// For operators that are there. Example: `450_000` is 45 %.
 	pub availability: Ppm,
+	/// For operators' work, whatever the load: at most what is left of `kappa` of the round's leak. The rest of it is not emitted.
+	pub work: Ppm,
 	/// For stakers.
 	pub stakers: Ppm,
 	/// For validators.
@@ -326,7 +328,7 @@ pub struct FloorShares {
 impl FloorShares {
 	/// Whether the shares sum to exactly one.
 	pub fn is_whole(&self) -> bool {
-		sums_to_one(&[self.availability, self.stakers, self.validators])
+		sums_to_one(&[self.availability, self.work, self.stakers, self.validators])
 	}
 }
 

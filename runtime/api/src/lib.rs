@@ -266,6 +266,19 @@ pub struct AccrualInfo {
 	pub earliest: u32,
 }
 
+/// What an operator's work of a round earned of the emission (money.md, "Supply").
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct WorkInfo {
+	/// The round.
+	pub round: u32,
+	/// What the operator's settlements leaked in it, in micro-USD.
+	pub leak: Usd,
+	/// What there is to claim, in the native token's smallest unit: `revenue.claimWork`, by anybody, free. Nothing while the round is on.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub amount: Balance,
+}
+
 /// The active split of revenue, parts per million that sum to one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
@@ -509,6 +522,8 @@ sp_api::decl_runtime_apis! {
 		fn lots(n: u32) -> Vec<LotInfo>;
 		/// An operator's part of every lot that was not claimed (`tokenomics_accrued`).
 		fn accrued(operator: OperatorId) -> Vec<AccrualInfo>;
+		/// What an operator's work earned of the emission and was not claimed, and the round that is on (`tokenomics_earned`).
+		fn earned(operator: OperatorId) -> Vec<WorkInfo>;
 		/// Where every token is (`tokenomics_supply`). Reads all locks of vesting: for nodes, never for a block.
 		fn supply() -> SupplyInfo;
 		/// The account's stakes under a lock (`tokenomics_position`): at most 16.

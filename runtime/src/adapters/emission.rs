@@ -1,26 +1,39 @@
 //! What rounds emit by, and to whom.
 
 use frame_support::traits::Get;
+use pallet_revenue::{Measure, Measures};
 use pallet_supply::{Alarm, EmissionPart, Receivers};
 use sp_runtime::{traits::Convert, DispatchError, SaturatedConversion};
 use vektor_primitives::{
 	traits::{LiveTime, Load, LoadSource, RewardStream, Yield},
-	Balance, Usd,
+	Balance, OperatorId, Ppm, Usd,
 };
 
-use crate::{timing, AccountId, LockStaking, Runtime, SafeMode};
+use crate::{timing, AccountId, LockStaking, Revenue, Runtime, SafeMode};
 
-/// Stakers' part streams to those who lock, where somebody may. Operators' parts find their receiver with the connectivity and the
-/// own-contribution cap: until then they stay in the pot.
-pub struct ToStakers;
+/// Stakers' part streams to those who lock, where somebody may. Work's is what its round leaked for. Availability's finds its receiver with the
+/// connectivity: until then it stays in the pot.
+pub struct ToWhoEarnedIt;
 
-impl Receivers<AccountId> for ToStakers {
-	fn give(part: EmissionPart, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError> {
-		if part != EmissionPart::Stakers || amount == 0 || !<LockStaking as RewardStream<AccountId>>::is_open() {
-			return Ok(0);
+impl Receivers<AccountId> for ToWhoEarnedIt {
+	fn give(part: EmissionPart, round: u32, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError> {
+		match part {
+			EmissionPart::Work => Revenue::reward_work(round, pot, amount),
+			EmissionPart::Stakers if amount > 0 && <LockStaking as RewardStream<AccountId>>::is_open() => {
+				LockStaking::push(pot, Yield::Emission, amount)?;
+				Ok(amount)
+			}
+			EmissionPart::Stakers | EmissionPart::Availability => Ok(0),
 		}
-		LockStaking::push(pot, Yield::Emission, amount)?;
-		Ok(amount)
+	}
+}
+
+/// Nothing is measured of operators yet: each factor is its lowest.
+pub struct Unmeasured;
+
+impl Measures for Unmeasured {
+	fn of(_: &OperatorId, _: Measure) -> Ppm {
+		Ppm(0)
 	}
 }
 

@@ -67,6 +67,13 @@ fn earnings(account: &AccountId) -> Vec<HeldMoney> {
 			}
 		}
 	}
+	for operator in Operators::paid_to(account.clone()) {
+		let earned = Revenue::earned(operator).into_iter().filter(|held| held.amount > 0);
+		rows.extend(earned.map(|held| {
+			let when = format!("now, of round {}", held.round);
+			row("emission", id(operator.0), Asset::Native, held.amount, when, "revenue.claimWork")
+		}));
+	}
 	for held in Revenue::held(account.clone()) {
 		let when = "once the account takes it: it refused the payment".into();
 		rows.push(row("owed", String::new(), held.asset, held.amount, when, "revenue.payout"));

@@ -8,7 +8,7 @@ use vektor_primitives::{
 };
 use vektor_runtime_api::{
 	AccrualInfo, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo,
-	PositionInfo, Quote, SplitInfo, TierInfo,
+	PositionInfo, Quote, SplitInfo, TierInfo, WorkInfo,
 };
 
 use crate::{
@@ -177,6 +177,12 @@ pub fn accrued(operator: OperatorId) -> Vec<AccrualInfo> {
 		}
 	})
 	.collect()
+}
+
+/// What an operator's work earned.
+pub fn earned(operator: OperatorId) -> Vec<WorkInfo> {
+	let rows = Revenue::earned(operator).into_iter();
+	rows.map(|held| WorkInfo { round: held.round, leak: held.leak, amount: held.amount }).collect()
 }
 
 /// The active split.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use frame_support::{
 	parameter_types,
-	traits::{ConstU128, ConstU32, Get},
+	traits::{ConstU128, ConstU32, EitherOfDiverse, Get},
 	PalletId,
 };
 use frame_system::EnsureRoot;
@@ -13,10 +13,11 @@ use vektor_primitives::Balance;
 use crate::{
 	adapters::{
 		burns::{BurnOf, Split, Unclaimed},
+		emission::Unmeasured,
 		live::Brakes,
 		money::Money,
 	},
-	configs::{parameters::dynamic, staking::Interval},
+	configs::{origins::Treasurer, parameters::dynamic, staking::Interval},
 	params::{deposit, USDC_MINIMUM},
 	timing::{self, Days, Hour},
 	AccountId, Buyback, LiveClock, LockStaking, Models, Operators, Revenue, Runtime, RuntimeCall, Supply, Treasury,
@@ -177,15 +178,16 @@ impl pallet_revenue::Config for Runtime {
 	type Prices = Buyback;
 	type Rounds = Supply;
 	type Stakers = LockStaking;
+	type Measures = Unmeasured;
 	type SplitBurn = BurnOf<Split>;
 	type ExpiredBurn = BurnOf<Unclaimed>;
 	type Interval = Interval;
 	type Patience = ConstU32<7>;
 	type ClaimPeriod = Days<180>;
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type ReserveOrigin = EitherOfDiverse<EnsureRoot<AccountId>, Treasurer>;
 	type PotId = RevenuePot;
-	/// Longer than the seven-round average of emission.
-	type LeakHistory = ConstU32<30>;
+	type LeakHistory = ConstU32<180>;
 	type Treasury = TreasuryAccount;
 	type Reserve = ReserveAccount;
 	type Operations = OperationsAccount;

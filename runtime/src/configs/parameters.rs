@@ -52,7 +52,7 @@ pub mod dynamic {
 		/// How the floor of a round is shared. The shares sum to 1,000,000.
 		#[codec(index = 4)]
 		pub static Floor: FloorShares =
-			FloorShares { availability: Ppm(450_000), stakers: Ppm(300_000), validators: Ppm(250_000) };
+			FloorShares { availability: Ppm(450_000), work: Ppm(0), stakers: Ppm(300_000), validators: Ppm(250_000) };
 		/// How what load calls for is shared. The shares sum to 1,000,000.
 		#[codec(index = 5)]
 		pub static Demand: DemandShares = DemandShares { work: Ppm(700_000), stakers: Ppm(300_000) };
@@ -93,7 +93,12 @@ impl Default for Values {
 			min_load: Ppm(250_000),
 			max_load: Ppm(2_000_000),
 			kappa: Ppm(300_000),
-			floor: FloorShares { availability: Ppm(450_000), stakers: Ppm(300_000), validators: Ppm(250_000) },
+			floor: FloorShares {
+				availability: Ppm(450_000),
+				work: Ppm(0),
+				stakers: Ppm(300_000),
+				validators: Ppm(250_000),
+			},
 			demand: DemandShares { work: Ppm(700_000), stakers: Ppm(300_000) },
 		}
 	}

@@ -6,7 +6,7 @@ use vektor_primitives::{Balance, VKTR};
 
 use crate::{
 	adapters::{
-		emission::{BookedLoad, MonthEnd, StopTheChain, ToStakers},
+		emission::{BookedLoad, MonthEnd, StopTheChain, ToWhoEarnedIt},
 		eras::StakingEras,
 		live::ElapsedSlots,
 	},
@@ -40,7 +40,7 @@ impl pallet_supply::Config for Runtime {
 	type Clock = LiveClock;
 	type Load = BookedLoad;
 	type Prices = Buyback;
-	type Receivers = ToStakers;
+	type Receivers = ToWhoEarnedIt;
 	type Eras = StakingEras;
 	type Alarm = StopTheChain;
 	type Parameters = Governed;

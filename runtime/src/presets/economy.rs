@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use frame_support::PalletId;
 use pallet_lock_staking::{Rules, Tier, Tiers};
-use pallet_revenue::RevenueSplit;
+use pallet_revenue::{Factor, Factors, Measure, RevenueSplit};
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Release, Unlock};
 use sp_runtime::traits::AccountIdConversion;
 use vektor_primitives::{Balance, Ppm, VKTR};
@@ -41,6 +41,8 @@ pub struct Economy {
 	pub split: RevenueSplit,
 	/// Whether VKTR that no operator claims in time is burned. Otherwise the treasury gets it.
 	pub burns_unclaimed: bool,
+	/// What makes an operator's work count more or less for emission.
+	pub factors: Factors,
 	/// What locking stake earns and votes with. None where lock staking is off.
 	pub tiers: Tiers,
 	/// Whether tokens vote that are not staked, and how a yield is shared that somebody shares.
@@ -75,6 +77,17 @@ pub fn tiers(table: &[(u32, u32, u32)]) -> Tiers {
 			.map(|(days, yields, votes)| Tier { days: *days, yields: ppm(yields), votes: ppm(votes) })
 			.collect(),
 	)
+}
+
+/// Factors by `(measure, least, most)`, in hundredths.
+pub fn factors(table: &[(Measure, u32, u32)]) -> Factors {
+	let ppm = |hundredths: u32| Ppm(hundredths.saturating_mul(10_000));
+	let factor = |(measure, least, most): &(Measure, u32, u32)| Factor {
+		measure: *measure,
+		least: ppm(*least),
+		most: ppm(*most),
+	};
+	Factors::truncate_from(table.iter().map(factor).collect())
 }
 
 /// The account of a pot, or of a placeholder.

@@ -115,7 +115,11 @@ impl Genesis {
 				"parameters": self.parameters(),
 			},
 			"operators": { "classes": self.classes },
-			"revenue": { "split": self.economy.split, "burnsUnclaimed": self.economy.burns_unclaimed },
+			"revenue": {
+				"split": self.economy.split,
+				"burnsUnclaimed": self.economy.burns_unclaimed,
+				"factors": self.economy.factors,
+			},
 			"lockStaking": { "tiers": self.economy.tiers, "rules": self.economy.rules },
 		})
 	}

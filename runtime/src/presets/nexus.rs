@@ -6,7 +6,7 @@
 use alloc::vec;
 use frame_support::{BoundedVec, PalletId};
 use pallet_lock_staking::Rules;
-use pallet_revenue::RevenueSplit;
+use pallet_revenue::{Factors, RevenueSplit};
 use pallet_supply::{EmissionPolicy, Milestone, Unlock};
 use vektor_primitives::{Balance, Usd, ONE_USDC};
 
@@ -51,6 +51,7 @@ pub fn economy() -> Economy {
 		split: RevenueSplit::NEXUS,
 		// The document asks for deeper commitment without numbers: Vektor's.
 		burns_unclaimed: false,
+		factors: Factors::default(),
 		tiers: tiers(&vektor::TIERS),
 		rules: Rules::default(),
 	}

@@ -7,6 +7,8 @@
 //! * "4-year vesting, 1-year cliff" accrues during the cliff: a quarter at month 12. So does the investors' sixth at month 6.
 //! * The bonuses of Q11 come to 144 % of a payment with its 80 %: they come from emission within the own-contribution cap, never from a
 //!   payment.
+//!   Speed up to 1.2 and quality up to 1.5 are the document's, 1.1 for availability, 1.1 for rare models, 1.05 for loyalty are ours. A referral's 5 % is a rebate.
+//! * Of the providers' three quarters 45 points are for being there and 30 for work (ours).
 //! * Q14's votes: 1 a token, 1.5 a staked token, 2 a token staked for a year. What a year earns beside a liquid stake is ours: twice as much.
 //! * Q16: who shares a stake's yield keeps 70 % of it, the delegate gets 25 %, the quality validators 5 %.
 //! * The chain's own validators, whom the document does not know, are paid a quarter of the providers' emission (ours).
@@ -14,11 +16,11 @@
 use alloc::{vec, vec::Vec};
 use frame_support::{BoundedVec, PalletId};
 use pallet_lock_staking::Rules;
-use pallet_revenue::RevenueSplit;
+use pallet_revenue::{Measure, RevenueSplit};
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::{Balance, Ppm};
 
-use super::economy::{millions, tiers, Economy, Row};
+use super::economy::{factors, millions, tiers, Economy, Row};
 
 /// Stands for the team and its advisors.
 pub const TEAM: PalletId = PalletId(*b"qv/team_");
@@ -51,10 +53,22 @@ pub fn economy() -> Economy {
 		],
 		reserve: "Liquidity Provisions",
 		policy: EmissionPolicy::YearTable { years: BoundedVec::truncate_from(years()), halving: 4 },
-		floor: FloorShares { availability: Ppm(750_000), stakers: Ppm(0), validators: Ppm(250_000) },
+		floor: FloorShares {
+			availability: Ppm(450_000),
+			work: Ppm(300_000),
+			stakers: Ppm(0),
+			validators: Ppm(250_000),
+		},
 		demand: DemandShares { work: Ppm(1_000_000), stakers: Ppm(0) },
 		split: RevenueSplit::QUIVER,
 		burns_unclaimed: true,
+		factors: factors(&[
+			(Measure::Speed, 100, 120),
+			(Measure::Quality, 100, 150),
+			(Measure::Uptime, 100, 110),
+			(Measure::Rarity, 100, 110),
+			(Measure::Loyalty, 100, 105),
+		]),
 		tiers: tiers(&[(0, 10, 15), (365, 20, 20)]),
 		rules: Rules { tokens_vote: true, delegates: Ppm(250_000), validators: Ppm(50_000) },
 	}

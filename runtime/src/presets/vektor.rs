@@ -4,16 +4,17 @@
 //!   names, without which no production chain of this economy is made (money.md).
 //! * V23, "away from inflationary reward models", stands beside 45 % of emission. What is emitted exists from the start, is
 //!   bounded by schedule, load and leak, and is shown apart from real yield.
+//! * V12's hardware multipliers have no numbers: 1.0 to 1.5 (ours), on emission only.
 //! * "6-month cliff, linear vesting over 36 months" is read as written: nothing for six months, then evenly over thirty-six.
 
 use alloc::vec;
 use frame_support::PalletId;
 use pallet_lock_staking::Rules;
-use pallet_revenue::RevenueSplit;
+use pallet_revenue::{Measure, RevenueSplit};
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::Ppm;
 
-use super::economy::{millions, tiers, Economy, Row};
+use super::economy::{factors, millions, tiers, Economy, Row};
 
 /// Stands for the core contributors.
 pub const CONTRIBUTORS: PalletId = PalletId(*b"vk/contr");
@@ -22,9 +23,9 @@ pub const BACKERS: PalletId = PalletId(*b"vk/backr");
 /// What is left of the public's part.
 pub const PUBLIC: PalletId = PalletId(*b"vk/publc");
 
-/// How the floor is shared (money.md): 45 % availability, 30 % stakers, 25 % validators.
+/// How the floor is shared (money.md): 45 % availability, 30 % stakers, 25 % validators. Work is paid by load.
 pub const FLOOR: FloorShares =
-	FloorShares { availability: Ppm(450_000), stakers: Ppm(300_000), validators: Ppm(250_000) };
+	FloorShares { availability: Ppm(450_000), work: Ppm(0), stakers: Ppm(300_000), validators: Ppm(250_000) };
 /// How what load calls for is shared (money.md): 70 % work, 30 % stakers.
 pub const DEMAND: DemandShares = DemandShares { work: Ppm(700_000), stakers: Ppm(300_000) };
 
@@ -51,6 +52,7 @@ pub fn economy() -> Economy {
 		demand: DEMAND,
 		split: RevenueSplit::VEKTOR,
 		burns_unclaimed: false,
+		factors: factors(&[(Measure::Hardware, 100, 150)]),
 		tiers: tiers(&TIERS),
 		rules: Rules::default(),
 	}

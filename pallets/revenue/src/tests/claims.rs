@@ -2,7 +2,7 @@ use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchResultWithPostInfo, Pays},
 };
-use sp_runtime::TokenError;
+use sp_runtime::{DispatchError, TokenError};
 use vektor_primitives::{Asset, Balance, ONE_USDC, USDC, VKTR};
 
 use crate::{mock::*, *};
@@ -16,10 +16,6 @@ const RATE: Balance = 10_000_000;
 
 fn claim(number: u64, lot: u32, asset: Asset) -> DispatchResultWithPostInfo {
 	Revenue::claim(RuntimeOrigin::signed(STRANGER), operator(number), lot, asset)
-}
-
-fn expire(number: u64, lot: u32, asset: Asset) -> DispatchResultWithPostInfo {
-	Revenue::expire(RuntimeOrigin::signed(STRANGER), operator(number), lot, asset)
 }
 
 fn native(who: AccountId) -> Balance {
@@ -100,7 +96,7 @@ fn each_operator_receives_pro_rata_in_any_order_and_rounding_stays_in_the_pot() 
 		let lot = Lots::<Test>::get(0, DOLLARS).unwrap();
 		let mut claimed = 0;
 		for number in [3, 1, 2] {
-			let accrued = Accrued::<Test>::get(operator(number), (0, DOLLARS)).amount;
+			let accrued = Accrued::<Test>::get((0, DOLLARS), operator(number)).amount;
 			let before = native(number + 10);
 			assert_ok!(claim(number, 0, DOLLARS));
 			let got = native(number + 10) - before;
@@ -121,8 +117,6 @@ fn nothing_is_claimed_twice_or_by_who_has_no_part() {
 		assert_noop!(claim(1, 1, DOLLARS), Error::NothingAccrued);
 		assert_ok!(claim(1, 0, DOLLARS));
 		assert_noop!(claim(1, 0, DOLLARS), Error::NothingAccrued);
-		pass(ClaimPeriod::get());
-		assert_noop!(expire(1, 0, DOLLARS), Error::NothingAccrued);
 	});
 }
 
@@ -131,13 +125,11 @@ fn a_lot_that_is_not_bought_is_not_claimed() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		assert_noop!(claim(1, 0, DOLLARS), Error::LotOpen);
-		assert_noop!(expire(1, 0, DOLLARS), Error::LotOpen);
 		next_round();
 		assert_noop!(claim(1, 0, DOLLARS), Error::LotOpen);
 		assert_eq!(buy(ONE_USDC - 1, RATE), ONE_USDC - 1);
 		pass(2 * ClaimPeriod::get());
 		assert_noop!(claim(1, 0, DOLLARS), Error::LotOpen);
-		assert_noop!(expire(1, 0, DOLLARS), Error::LotOpen);
 		assert_eq!(buy(1, RATE), 1);
 		assert_ok!(claim(1, 0, DOLLARS));
 	});
@@ -160,29 +152,107 @@ fn an_account_that_cannot_exist_yet_keeps_its_part() {
 }
 
 #[test]
-fn while_the_account_refuses_one_asset_neither_is_paid() {
+fn who_takes_vktr_but_not_dollars_is_paid_the_one_and_owed_the_other() {
 	ExtBuilder::default().build_and_execute(|| {
 		overflown_for(1);
 		assert_ok!(Assets::block(RuntimeOrigin::signed(ISSUER), USDC, OWNER));
-		assert_noop!(claim(1, 0, DOLLARS), Error::StillRefused);
-		assert_ok!(Assets::thaw(RuntimeOrigin::signed(ISSUER), USDC, OWNER));
 		let before = (native(OWNER), balance(&DOLLARS, OWNER));
 		assert_ok!(claim(1, 0, DOLLARS));
-		assert_eq!((native(OWNER), balance(&DOLLARS, OWNER)), (before.0 + 7 * VKTR, before.1 + 700_000));
+		assert_eq!((native(OWNER), balance(&DOLLARS, OWNER)), (before.0 + 7 * VKTR, before.1));
+		assert_eq!(Revenue::owed(&OWNER), vec![(DOLLARS, 700_000)]);
+		System::assert_has_event(Event::Booked { account: OWNER, asset: DOLLARS, amount: 700_000 }.into());
+		let claimed = Event::Claimed {
+			operator: operator(1),
+			lot: 0,
+			asset: DOLLARS,
+			account: OWNER,
+			native: 7 * VKTR,
+			paid: 700_000,
+		};
+		assert_eq!(last_event(), claimed.into());
+		assert_noop!(claim(1, 0, DOLLARS), Error::NothingAccrued);
+
+		assert_ok!(Assets::thaw(RuntimeOrigin::signed(ISSUER), USDC, OWNER));
+		assert_ok!(Revenue::payout(RuntimeOrigin::signed(STRANGER), OWNER, DOLLARS));
+		assert_eq!(balance(&DOLLARS, OWNER), before.1 + 700_000);
+		assert_eq!((in_pot(&Asset::Native), in_pot(&DOLLARS)), (3 * VKTR, 300_000));
 	});
 }
 
 #[test]
-fn while_usdc_is_frozen_its_claims_wait_and_those_in_vktr_do_not() {
+fn who_takes_dollars_but_not_so_little_vktr_is_paid_the_one_and_owed_the_other() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(settle(2, DOLLARS, ONE_USDC));
+		next_round();
+		assert_eq!(swap(1_000, |_| NATIVE_MIN).unwrap(), (1_000, NATIVE_MIN));
+		Round::set(8);
+		pass(1);
+		assert_ok!(claim(2, 0, DOLLARS));
+		assert_eq!((native(12), balance(&DOLLARS, 12)), (0, 999_000 * 7 / 10));
+		assert_eq!(Revenue::owed(&12), vec![(Asset::Native, NATIVE_MIN * 7 / 10)]);
+	});
+}
+
+#[test]
+fn who_takes_neither_asset_keeps_its_part() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(settle(2, DOLLARS, ONE_USDC));
+		next_round();
+		assert_eq!(swap(1_000, |_| NATIVE_MIN).unwrap(), (1_000, NATIVE_MIN));
+		Round::set(8);
+		pass(1);
+		endow(12);
+		assert_ok!(Assets::block(RuntimeOrigin::signed(ISSUER), USDC, 12));
+		assert_ok!(Balances::transfer_all(RuntimeOrigin::signed(12), ESCROW, false));
+		assert_noop!(claim(2, 0, DOLLARS), Error::StillRefused);
+		assert_ok!(Assets::thaw(RuntimeOrigin::signed(ISSUER), USDC, 12));
+		assert_ok!(claim(2, 0, DOLLARS));
+	});
+}
+
+#[test]
+fn who_refuses_the_one_asset_that_there_is_keeps_its_part() {
+	ExtBuilder::default().build_and_execute(|| {
+		// Nothing was bought: there are dollars only.
+		assert_ok!(settle(1, DOLLARS, ONE_USDC));
+		next_round();
+		Round::set(8);
+		pass(1);
+		assert_ok!(Assets::block(RuntimeOrigin::signed(ISSUER), USDC, OWNER));
+		assert_noop!(claim(1, 0, DOLLARS), Error::StillRefused);
+		assert_ok!(Assets::thaw(RuntimeOrigin::signed(ISSUER), USDC, OWNER));
+		assert_ok!(claim(1, 0, DOLLARS));
+		assert_eq!(balance(&DOLLARS, OWNER), USDC_MIN + 700_000);
+	});
+}
+
+#[test]
+fn while_usdc_is_frozen_vktr_is_paid_and_dollars_are_owed() {
 	ExtBuilder::default().build_and_execute(|| {
 		overflown_for(1);
 		assert_eq!(buy(Balance::MAX, RATE), 300_000);
 		bought_for(1);
 		assert_ok!(Assets::freeze_asset(RuntimeOrigin::signed(ISSUER), USDC));
-		assert_noop!(claim(1, 0, DOLLARS), TokenError::Frozen);
-		assert_ok!(claim(1, 1, DOLLARS));
-		assert_ok!(Assets::thaw_asset(RuntimeOrigin::signed(ISSUER), USDC));
+		let before = native(OWNER);
 		assert_ok!(claim(1, 0, DOLLARS));
+		assert_ok!(claim(1, 1, DOLLARS));
+		assert_eq!(native(OWNER), before + 14 * VKTR);
+		assert_eq!(Revenue::owed(&OWNER), vec![(DOLLARS, 700_000)]);
+		assert_noop!(Revenue::payout(RuntimeOrigin::signed(STRANGER), OWNER, DOLLARS), TokenError::Frozen);
+		assert_ok!(Assets::thaw_asset(RuntimeOrigin::signed(ISSUER), USDC));
+		assert_ok!(Revenue::payout(RuntimeOrigin::signed(STRANGER), OWNER, DOLLARS));
+	});
+}
+
+#[test]
+fn a_part_that_is_worth_nothing_is_closed_without_a_payment() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(settle(2, DOLLARS, ONE_USDC));
+		next_round();
+		assert_eq!(swap(Balance::MAX, |_| 0).unwrap(), (ONE_USDC, 0));
+		assert_ok!(claim(2, 0, DOLLARS));
+		assert!(Revenue::accruals(&operator(2)).is_empty() && Revenue::owed(&12).is_empty());
+		assert_noop!(claim(2, 0, DOLLARS), Error::NothingAccrued);
 	});
 }
 
@@ -197,113 +267,38 @@ fn the_part_of_an_operator_that_is_gone_goes_to_the_treasury() {
 }
 
 #[test]
-fn a_stranger_without_a_signature_may_neither_claim_nor_expire() {
+fn who_does_not_sign_claims_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
 		bought_for(1);
-		let bad = sp_runtime::DispatchError::BadOrigin;
-		assert_noop!(Revenue::claim(RuntimeOrigin::none(), operator(1), 0, DOLLARS), bad);
-		assert_noop!(Revenue::expire(RuntimeOrigin::root(), operator(1), 0, DOLLARS), bad);
+		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
+			assert_noop!(Revenue::claim(origin, operator(1), 0, DOLLARS), DispatchError::BadOrigin);
+		}
 	});
 }
 
 #[test]
-fn what_may_still_be_claimed_does_not_expire() {
+fn an_operator_sees_its_part_of_every_lot_in_their_order_and_what_of_it_it_may_claim() {
 	ExtBuilder::default().build_and_execute(|| {
-		bought_for(1);
-		assert_noop!(expire(1, 0, DOLLARS), Error::NotExpired);
-		pass(ClaimPeriod::get() - 1);
-		assert_noop!(expire(1, 0, DOLLARS), Error::NotExpired);
-		pass(1);
-		let before = native(TREASURY);
-		let info = expire(1, 0, DOLLARS).unwrap();
-		assert_eq!(info.pays_fee, Pays::No);
-		assert_eq!(native(TREASURY), before + 7 * VKTR);
-		assert_eq!((ExpiredBurned::get(), native(BURNED)), (0, NATIVE_MIN));
-		assert_eq!(
-			last_event(),
-			Event::Expired { operator: operator(1), lot: 0, asset: DOLLARS, native: 7 * VKTR, paid: 0 }.into()
-		);
-		assert_noop!(claim(1, 0, DOLLARS), Error::NothingAccrued);
-		assert_noop!(expire(1, 0, DOLLARS), Error::NothingAccrued);
-		assert_eq!(in_pot(&Asset::Native), 0);
-	});
-}
-
-#[test]
-fn where_the_economy_says_so_what_expires_is_burned() {
-	ExtBuilder::default().burns_unclaimed().build_and_execute(|| {
-		bought_for(1);
-		pass(ClaimPeriod::get());
-		let before = native(TREASURY);
-		assert_ok!(expire(1, 0, DOLLARS));
-		assert_eq!((ExpiredBurned::get(), native(BURNED)), (7 * VKTR, NATIVE_MIN + 7 * VKTR));
-		assert_eq!((SplitBurned::get(), native(TREASURY)), (0, before));
-		assert_noop!(claim(1, 0, DOLLARS), Error::NothingAccrued);
-	});
-}
-
-#[test]
-fn dollars_that_expire_go_to_the_treasury_even_where_vktr_burns() {
-	ExtBuilder::default().burns_unclaimed().build_and_execute(|| {
+		NativePrice::set(Some(1_000_000));
+		assert!(Revenue::accrued(operator(1)).is_empty());
 		overflown_for(1);
-		let since = System::block_number();
-		// Buying the rest later does not give its operators more time.
-		pass(100);
 		assert_eq!(buy(Balance::MAX, RATE), 300_000);
-		pass(ClaimPeriod::get() - 101);
-		assert_noop!(expire(1, 0, DOLLARS), Error::NotExpired);
-		pass(1);
-		assert_eq!(System::block_number(), since + ClaimPeriod::get());
-		let before = (balance(&DOLLARS, TREASURY), native(TREASURY));
-		assert_ok!(expire(1, 0, DOLLARS));
-		assert_eq!((balance(&DOLLARS, TREASURY), native(TREASURY)), (before.0 + 700_000, before.1));
-		assert_eq!(ExpiredBurned::get(), 7 * VKTR);
-		assert_eq!(
-			last_event(),
-			Event::Expired { operator: operator(1), lot: 0, asset: DOLLARS, native: 7 * VKTR, paid: 700_000 }.into()
-		);
-		assert_noop!(claim(1, 0, DOLLARS), Error::NothingAccrued);
-		assert_eq!((in_pot(&Asset::Native), in_pot(&DOLLARS)), (0, 0));
-	});
-}
-
-#[test]
-fn what_the_treasury_refuses_when_it_expires_is_owed_to_it() {
-	ExtBuilder::default().build_and_execute(|| {
-		overflown_for(1);
-		pass(ClaimPeriod::get());
-		assert_ok!(Assets::block(RuntimeOrigin::signed(ISSUER), USDC, TREASURY));
-		assert_ok!(expire(1, 0, DOLLARS));
-		assert_eq!(Revenue::owed(&TREASURY), vec![(DOLLARS, 700_000)]);
-		assert_eq!(in_pot(&DOLLARS), 700_000 + 300_000);
-	});
-}
-
-#[test]
-fn a_burn_that_fails_leaves_the_part_accrued() {
-	ExtBuilder::default().burns_unclaimed().build_and_execute(|| {
-		bought_for(1);
-		pass(ClaimPeriod::get());
-		BurnFails::set(true);
-		assert_noop!(expire(1, 0, DOLLARS), "nothing burns");
-		assert_ok!(claim(1, 0, DOLLARS));
-	});
-}
-
-#[test]
-fn what_expired_of_one_operator_leaves_the_others_theirs() {
-	ExtBuilder::default().burns_unclaimed().build_and_execute(|| {
-		endow(12);
-		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		assert_ok!(settle(2, DOLLARS, ONE_USDC));
 		next_round();
-		assert_eq!(buy(Balance::MAX, RATE), 2 * ONE_USDC);
-		pass(2 * ClaimPeriod::get());
-		assert_ok!(expire(1, 0, DOLLARS));
-		// Nobody has expired it: it is still the operator's.
-		let before = native(12);
-		assert_ok!(claim(2, 0, DOLLARS));
-		assert_eq!(native(12), before + 7 * VKTR);
-		assert_eq!(in_pot(&Asset::Native), 0);
+		assert_ok!(settle(1, DOLLARS, ONE_USDC));
+		assert_ok!(settle(1, Asset::Native, VKTR));
+		let part = |lot, asset, amount, claimable| HeldAccrual { lot, asset, amount, claimable };
+		let mut parts = vec![
+			part(0, DOLLARS, 1_400_000, Some((7 * VKTR, 700_000))),
+			part(2, Asset::Native, VKTR * 7 / 10, None),
+			part(2, DOLLARS, 700_000, None),
+		];
+		assert_eq!(Revenue::accrued(operator(1)), parts);
+
+		next_round();
+		parts[1].claimable = Some((VKTR * 7 / 10, 0));
+		assert_eq!(Revenue::accrued(operator(1)), parts);
+		assert_ok!(claim(1, 0, DOLLARS));
+		assert_eq!(Revenue::accrued(operator(1)), parts[1..]);
 	});
 }

@@ -455,7 +455,7 @@ fn a_lot_without_an_operators_part_waits_for_ever() {
 			next_round();
 		}
 		assert_eq!((lot(0).state, lot(0).to_spend, lot(0).claimable), (LotState::Buying, 1_200_000, None));
-		assert_eq!(Progress::<Test>::get(), Queue { turned: 1, buying: 0, waiting: 1 });
+		assert_eq!(Progress::<Test>::get(), Queue { turned: 1, waiting: 1, ..Default::default() });
 		assert_eq!(buy(Balance::MAX, 1_000), 1_200_000);
 		assert_eq!((lot(0).state, streamed()), (LotState::Closed, 1_200_000 * 1_000));
 	});
@@ -480,7 +480,7 @@ fn of_a_lot_of_which_nothing_was_bought_operators_get_dollars_only() {
 
 #[test]
 fn a_lot_that_is_all_operators_is_done_when_it_overflows() {
-	let split = RevenueSplit { operators: Ppm(1_000_000), ..RevenueSplit::NONE };
+	let split = RevenueSplit { operators: Ppm(950_000), treasury: Ppm(50_000), ..RevenueSplit::NONE };
 	ExtBuilder::default().split(split).build_and_execute(|| {
 		assert_ok!(settle(1, DOLLARS, 10 * ONE_USDC));
 		next_round();
@@ -489,7 +489,7 @@ fn a_lot_that_is_all_operators_is_done_when_it_overflows() {
 		pass(1);
 		let lot = lot(0);
 		assert_eq!((lot.state, lot.closed), (LotState::Overflow, Some(System::block_number())));
-		assert_eq!((lot.asset_shares, lot.native_shares), (9 * ONE_USDC, ONE_USDC * 1_000_003));
+		assert_eq!((lot.asset_shares, lot.native_shares), (8_500_000, ONE_USDC * 1_000_003));
 		assert_eq!(next(), None);
 		assert_ok!(claim(1, 0, DOLLARS));
 		assert_eq!((in_pot(&DOLLARS), in_pot(&Asset::Native)), (0, 0));
@@ -520,14 +520,14 @@ fn lots_that_waited_too_long_overflow_one_a_block_in_their_order() {
 			assert_ok!(settle(1, DOLLARS, (round + 1) * ONE_USDC));
 			next_round();
 		}
-		assert_eq!(Progress::<Test>::get(), Queue { turned: 5, buying: 0, waiting: 0 });
+		assert_eq!(Progress::<Test>::get(), Queue { turned: 5, ..Default::default() });
 		// Of the five only the first four have waited for longer than seven rounds.
 		Round::set(11);
 		for number in 0..4 {
 			assert_eq!(lot(number).state, LotState::Buying);
 			pass(1);
 			assert_eq!(lot(number).state, LotState::Overflow);
-			assert_eq!(Progress::<Test>::get(), Queue { turned: 5, buying: 0, waiting: number + 1 });
+			assert_eq!(Progress::<Test>::get(), Queue { turned: 5, waiting: number + 1, ..Default::default() });
 		}
 		pass(5);
 		assert_eq!(lot(4).state, LotState::Buying);
@@ -559,12 +559,12 @@ fn lots_whose_ends_nobody_saw_are_turned_one_a_block_and_then_overflow() {
 		Round::set(20);
 		for turned in 1..5 {
 			assert_eq!(tick(), <Test as Config>::WeightInfo::turn_lot());
-			assert_eq!(Progress::<Test>::get(), Queue { turned, buying: 0, waiting: 0 });
+			assert_eq!(Progress::<Test>::get(), Queue { turned, ..Default::default() });
 			assert_eq!(lot(turned - 1).state, LotState::Buying);
 		}
 		for waiting in 1..5 {
 			assert_eq!(tick(), <Test as Config>::WeightInfo::turn_lot());
-			assert_eq!(Progress::<Test>::get(), Queue { turned: 4, buying: 0, waiting });
+			assert_eq!(Progress::<Test>::get(), Queue { turned: 4, waiting, ..Default::default() });
 			assert_eq!(lot(waiting - 1).state, LotState::Overflow);
 		}
 		assert_storage_noop!(assert_eq!(tick(), <Test as Config>::WeightInfo::no_lot()));

@@ -1,5 +1,9 @@
 mod claims;
+mod compensate;
+mod costs;
 mod errors;
+mod expire;
+mod factors;
 mod forget;
 mod invariants;
 mod lots;
@@ -7,3 +11,4 @@ mod payout;
 mod set_split;
 mod settle;
 mod try_state;
+mod work;

@@ -41,8 +41,11 @@ fn under_the_vektor_split_everything_joins_the_lot_and_accrues() {
 		);
 		let accrual = Accrual { value: Usd(1_500_001), amount: 1_050_001 };
 		assert_eq!(Revenue::accruals(&operator(1)), vec![((0, DOLLARS), accrual)]);
-		assert_eq!(RoundBooks::<Test>::get(0), RoundBook { settled: Usd(1_500_001), leak: Usd(450_000) });
-		assert_eq!(Leaks::<Test>::get(0, operator(1)), Usd(450_000));
+		assert_eq!(
+			RoundBooks::<Test>::get(0),
+			RoundBook { settled: Usd(1_500_001), leak: Usd(450_000), counted: Usd(450_000), ..Default::default() }
+		);
+		assert_eq!(Leaks::<Test>::get(0, operator(1)), Leak { leak: Usd(450_000), counted: Usd(450_000) });
 		assert_eq!(
 			last_event(),
 			Event::Settled {
@@ -124,8 +127,8 @@ fn two_operators_accrue_pro_rata_to_what_each_put_in() {
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 		assert_ok!(settle(2, DOLLARS, 3 * ONE_USDC));
 		assert_ok!(settle(1, DOLLARS, ONE_USDC));
-		assert_eq!(Accrued::<Test>::get(operator(1), (0, DOLLARS)).amount, 1_400_000);
-		assert_eq!(Accrued::<Test>::get(operator(2), (0, DOLLARS)).amount, 2_100_000);
+		assert_eq!(Accrued::<Test>::get((0, DOLLARS), operator(1)).amount, 1_400_000);
+		assert_eq!(Accrued::<Test>::get((0, DOLLARS), operator(2)).amount, 2_100_000);
 		assert_eq!(Lots::<Test>::get(0, DOLLARS).unwrap().operators, 3_500_000);
 	});
 }
@@ -146,10 +149,10 @@ fn each_round_with_revenue_has_a_lot_and_rounds_without_have_none() {
 
 #[test]
 fn a_settlement_that_sets_nothing_aside_opens_no_lot() {
-	let split = RevenueSplit { direct: Ppm(1_000_000), ..RevenueSplit::NONE };
+	let split = RevenueSplit { direct: Ppm(950_000), treasury: Ppm(50_000), ..RevenueSplit::NONE };
 	ExtBuilder::default().split(split).build_and_execute(|| {
 		let receipt = settle(1, DOLLARS, ONE_USDC).unwrap();
-		assert_eq!((receipt.direct, receipt.queued, receipt.leak, receipt.lot), (ONE_USDC, 0, Usd(0), 0));
+		assert_eq!((receipt.direct, receipt.queued, receipt.leak, receipt.lot), (950_000, 0, Usd(50_000), 0));
 		assert_eq!(CollectingLot::<Test>::get(), None);
 		assert!(Revenue::lots(10).is_empty());
 	});
@@ -244,8 +247,20 @@ fn a_pot_that_cannot_pay_changes_nothing() {
 #[test]
 fn a_sum_that_does_not_fit_changes_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		RoundBooks::<Test>::insert(0, RoundBook { settled: Usd(u128::MAX), leak: Usd(0) });
-		assert_noop!(settle(1, DOLLARS, ONE_USDC), Error::Overflow);
+		for full in [
+			RoundBook { settled: Usd(u128::MAX), ..Default::default() },
+			RoundBook { leak: Usd(u128::MAX), ..Default::default() },
+			RoundBook { counted: Usd(u128::MAX), ..Default::default() },
+		] {
+			RoundBooks::<Test>::insert(0, full);
+			assert_noop!(settle(1, DOLLARS, ONE_USDC), Error::Overflow);
+		}
 		RoundBooks::<Test>::remove(0);
+		for full in [Leak { leak: Usd(u128::MAX), counted: Usd(0) }, Leak { leak: Usd(0), counted: Usd(u128::MAX) }] {
+			Leaks::<Test>::insert(0, operator(1), full);
+			assert_noop!(settle(1, DOLLARS, ONE_USDC), Error::Overflow);
+		}
+		Leaks::<Test>::remove(0, operator(1));
+		assert_ok!(settle(1, DOLLARS, ONE_USDC));
 	});
 }

@@ -1,5 +1,5 @@
 use frame_support::assert_ok;
-use vektor_primitives::{Asset, Usd, ONE_USDC};
+use vektor_primitives::{Asset, Ppm, Usd, ONE_USDC};
 
 use crate::{mock::*, *};
 
@@ -43,6 +43,23 @@ fn breaks_overflown(number: u8, corrupt: impl FnOnce(&mut Lot<u64>)) {
 	});
 }
 
+/// Breaks the round of the two settlements, with more in the pot than any work of it earned.
+fn breaks_round(number: u8, corrupt: impl FnOnce(&mut RoundBook)) {
+	breaks(number, || {
+		endow(Revenue::pot());
+		RoundBooks::<Test>::mutate(0, corrupt);
+	});
+}
+
+/// Lets the round of the two settlements end and be rewarded, then breaks it.
+fn breaks_rewarded(number: u8, corrupt: impl FnOnce(&mut RoundBook)) {
+	breaks_round(number, |book| {
+		Round::set(1);
+		(book.work, book.work_due) = (1_000, 1_000);
+		corrupt(book);
+	});
+}
+
 #[test]
 fn one_a_pot_that_holds_too_little() {
 	breaks(1, || Owed::<Test>::insert(5, Asset::Native, 1));
@@ -55,6 +72,8 @@ fn one_a_pot_that_holds_too_little() {
 	] {
 		breaks(1, || Lots::<Test>::mutate(0, DOLLARS, |lot| book(lot.as_mut().unwrap())));
 	}
+	// So is what a round's work earned.
+	breaks(1, || RoundBooks::<Test>::mutate(0, |book| (book.work, book.work_due) = (1, 1)));
 }
 
 #[test]
@@ -97,17 +116,22 @@ fn two_a_lot_that_took_nothing_in() {
 }
 
 #[test]
+fn two_a_lot_that_was_forgotten() {
+	breaks_bought(2, |_| Progress::<Test>::put(Queue { turned: 1, kept: 1, ..Default::default() }));
+}
+
+#[test]
 fn three_accruals_that_are_not_their_lots() {
-	breaks(3, || Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.amount += 1));
-	breaks(3, || Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.value = Usd(u128::MAX)));
-	breaks(3, || Accrued::<Test>::insert(operator(1), (4, DOLLARS), Accrual::default()));
+	breaks(3, || Accrued::<Test>::mutate((0, DOLLARS), operator(1), |accrual| accrual.amount += 1));
+	breaks(3, || Accrued::<Test>::mutate((0, DOLLARS), operator(1), |accrual| accrual.value = Usd(u128::MAX)));
+	breaks(3, || Accrued::<Test>::insert((4, DOLLARS), operator(1), Accrual::default()));
 }
 
 #[test]
 fn three_an_open_lot_of_which_an_accrual_is_missing() {
-	breaks(3, || Accrued::<Test>::remove(operator(1), (0, DOLLARS)));
+	breaks(3, || Accrued::<Test>::remove((0, DOLLARS), operator(1)));
 	breaks(3, || {
-		Accrued::<Test>::mutate(operator(1), (0, DOLLARS), |accrual| accrual.amount -= 1);
+		Accrued::<Test>::mutate((0, DOLLARS), operator(1), |accrual| accrual.amount -= 1);
 		Lots::<Test>::mutate(0, DOLLARS, |lot| lot.as_mut().unwrap().state = LotState::Buying);
 	});
 }
@@ -123,15 +147,79 @@ fn three_a_lot_that_owes_more_than_is_there() {
 }
 
 #[test]
-fn four_leaks_that_are_not_their_rounds() {
-	breaks(4, || Leaks::<Test>::insert(0, operator(1), Usd(1)));
-	breaks(4, || RoundBooks::<Test>::mutate(0, |book| book.settled = Usd(1)));
-	breaks(4, || Leaks::<Test>::insert(3, operator(1), Usd(1)));
+fn four_a_round_that_leaked_more_than_it_settled_or_of_which_more_counts() {
+	breaks_round(4, |book| book.settled = Usd(599_999));
+	breaks_round(4, |book| book.counted = Usd(600_001));
+}
+
+#[test]
+fn four_leaks_that_are_not_the_sum_of_a_round_that_is_on() {
+	let leak = |leak, counted| Leak { leak: Usd(leak), counted: Usd(counted) };
+	for wrong in [leak(300_001, 300_000), leak(299_999, 299_999), leak(300_000, 299_999), leak(300_000, 300_001)] {
+		breaks(4, || Leaks::<Test>::insert(0, operator(1), wrong));
+	}
+	breaks(4, || Leaks::<Test>::remove(0, operator(1)));
+	breaks_round(4, |book| (book.leak, book.counted) = (Usd(599_999), Usd(599_999)));
+	breaks_round(4, |book| book.counted = Usd(599_999));
+	breaks(4, || Leaks::<Test>::insert(3, operator(1), leak(1, 1)));
+}
+
+#[test]
+fn four_leaks_that_are_more_than_a_round_that_has_ended() {
+	let leak = |leak, counted| Leak { leak: Usd(leak), counted: Usd(counted) };
+	for wrong in [leak(300_001, 300_000), leak(300_000, 300_001)] {
+		breaks(4, || {
+			Round::set(1);
+			Leaks::<Test>::insert(0, operator(1), wrong);
+		});
+	}
+}
+
+#[test]
+fn four_leaks_of_a_round_that_was_forgotten() {
+	breaks(4, || {
+		Round::set(1);
+		OldestLeaks::<Test>::put(1);
+	});
+}
+
+#[test]
+fn four_work_that_earned_before_its_round_has_ended() {
+	breaks_round(4, |book| (book.work, book.work_due) = (1, 1));
+	breaks_round(4, |book| book.work = 1);
+}
+
+#[test]
+fn four_work_that_earned_more_than_came_or_owes_more_than_is_there() {
+	breaks_rewarded(4, |book| book.work_due += 1);
+	breaks_rewarded(4, |book| book.work_due -= 1);
+	breaks_rewarded(4, |book| (book.work, book.counted) = (2_000, Usd(599_999)));
+	breaks_rewarded(4, |book| book.work = 2_000);
 }
 
 #[test]
 fn five_a_split_that_is_not_one() {
 	breaks(5, || Split::<Test>::put(RevenueSplit::NONE));
+}
+
+#[test]
+fn five_a_split_that_leaks_too_little() {
+	let most = RevenueSplit { direct: Ppm(950_000), stakers: Ppm(50_000), ..RevenueSplit::NONE };
+	breaks(5, || Split::<Test>::put(RevenueSplit { direct: Ppm(950_001), stakers: Ppm(49_999), ..most }));
+	ExtBuilder::default().split(most).build_and_execute(|| ());
+}
+
+#[test]
+fn five_a_factor_without_a_range_or_twice() {
+	let factor = Factor { measure: Measure::Speed, least: Ppm(900_000), most: Ppm(1_100_000) };
+	for unsound in [
+		vec![factor, factor],
+		vec![Factor { least: Ppm(0), ..factor }],
+		vec![Factor { most: Ppm(899_999), ..factor }],
+		vec![Factor { most: Ppm(4_000_001), ..factor }],
+	] {
+		breaks(5, || Multipliers::<Test>::put(Factors::try_from(unsound).unwrap()));
+	}
 }
 
 #[test]
@@ -143,26 +231,59 @@ fn six_a_row_of_nothing() {
 fn seven_a_round_not_reached() {
 	breaks(7, || {
 		RoundBooks::<Test>::insert(3, RoundBook::default());
-		Leaks::<Test>::insert(3, operator(1), Usd(0));
+		Leaks::<Test>::insert(3, operator(1), Leak::default());
 	});
 	breaks(7, || CollectingLot::<Test>::put(Collecting { lot: 0, round: 9 }));
 }
 
 #[test]
 fn eight_a_lot_that_is_dealt_with_before_its_round_has_ended() {
-	breaks(8, || Progress::<Test>::put(Queue { turned: 2, buying: 0, waiting: 0 }));
-	breaks(8, || Progress::<Test>::put(Queue { turned: 0, buying: 1, waiting: 0 }));
-	breaks(8, || Progress::<Test>::put(Queue { turned: 1, buying: 2, waiting: 0 }));
-	breaks(8, || Progress::<Test>::put(Queue { turned: 1, buying: 0, waiting: 2 }));
+	let none = Queue::default();
+	for early in [
+		Queue { turned: 2, ..none },
+		Queue { buying: 1, ..none },
+		Queue { turned: 1, buying: 2, ..none },
+		Queue { turned: 1, waiting: 2, ..none },
+	] {
+		breaks(8, || Progress::<Test>::put(early));
+	}
+	breaks(8, || {
+		Lots::<Test>::remove(0, DOLLARS);
+		assert_eq!(Accrued::<Test>::drain().count(), 2);
+		Progress::<Test>::put(Queue { turned: 1, kept: 2, ..none });
+	});
+}
+
+#[test]
+fn eight_a_lot_that_collects_after_its_round() {
+	breaks(8, || Progress::<Test>::put(Queue { turned: 1, ..Default::default() }));
 }
 
 #[test]
 fn eight_a_lot_that_is_dealt_with_where_there_is_none() {
 	ExtBuilder::default().build().execute_with(|| {
 		assert_ok!(Revenue::do_try_state());
-		Progress::<Test>::put(Queue { turned: 1, buying: 0, waiting: 0 });
+		Progress::<Test>::put(Queue { turned: 1, ..Default::default() });
 		let error = format!("{:?}", Revenue::do_try_state().unwrap_err());
 		assert!(error.contains("revenue: invariant 8,"), "{error}");
+	});
+}
+
+#[test]
+fn a_round_whose_rows_go_one_by_one_holds_every_invariant() {
+	ExtBuilder::default().build_and_execute(|| {
+		endow(12);
+		for number in 1..4 {
+			assert_ok!(settle(number, DOLLARS, ONE_USDC));
+		}
+		Round::set(1);
+		assert_eq!(reward(0, 1_000_000), 1_000_000);
+		assert_ok!(Revenue::do_try_state());
+		assert_ok!(Revenue::claim_work(RuntimeOrigin::signed(1), operator(2), 0));
+		assert_ok!(Revenue::do_try_state());
+		Round::set(9);
+		rest(1);
+		assert_eq!(OldestLeaks::<Test>::get(), 1);
 	});
 }
 

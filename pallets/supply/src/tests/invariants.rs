@@ -226,7 +226,13 @@ fn step(op: Op, seen: &mut Seen) {
 				min_load: Ppm(min),
 				max_load: Ppm(max),
 				kappa: Ppm(kappa),
-				floor: FloorShares { availability: Ppm(availability), stakers: Ppm(stakers), validators },
+				floor: FloorShares {
+					// Half of what is for being there is for work.
+					availability: Ppm(availability / 2),
+					work: Ppm(availability - availability / 2),
+					stakers: Ppm(stakers),
+					validators,
+				},
 				demand: DemandShares { work: Ppm(work), stakers: Ppm(1_000_000 - work) },
 			}
 		}),

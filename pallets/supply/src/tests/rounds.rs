@@ -156,6 +156,30 @@ fn demand_is_at_most_kappa_of_the_leak() {
 }
 
 #[test]
+fn the_floors_part_for_work_is_at_most_what_kappa_of_the_leak_leaves() {
+	// A fifth of the floor is for work. Three tenths of the leak are 15 VKTR, of which load calls for some.
+	let floor = FloorShares { work: Ppm(200_000), availability: Ppm(250_000), ..RULES.floor };
+	for (leak, settled, demand, work) in [
+		(1_000_000, 0, 0, FLOOR / 5),
+		(100, 0, 0, 15 * VKTR),
+		(0, 0, 0, 0),
+		(100, 1_000, 15 * VKTR, 10_500_000_000_000),
+		(1_000_000, 251, BASE / 1_000, BASE / 1_000 / 10 * 7 + FLOOR / 5),
+	] {
+		ExtBuilder::default().build_and_execute(|| {
+			all_take();
+			Ruling::mutate(|rules| rules.floor = floor);
+			NativePrice::set(Some(2 * DOLLAR));
+			load(settled, 1_000, leak * DOLLAR);
+			pass(10);
+			let round = the_round();
+			assert_eq!((round.floor, round.demand, round.parts[1]), (FLOOR, demand, work), "{leak} {settled}");
+			assert_eq!(round.parts[0], FLOOR / 4);
+		});
+	}
+}
+
+#[test]
 fn a_load_above_the_most_counts_as_the_most() {
 	for settled in [2_000, 2_001, 1_000_000_000, u128::MAX] {
 		ExtBuilder::default().build_and_execute(|| {
@@ -366,7 +390,7 @@ fn shares_that_governance_changes_count_at_the_next_end() {
 	ExtBuilder::default().build_and_execute(|| {
 		all_take();
 		let (none, all) = (Ppm(0), Ppm(1_000_000));
-		let floor = FloorShares { availability: none, stakers: none, validators: all };
+		let floor = FloorShares { availability: none, work: none, stakers: none, validators: all };
 		let (min_load, max_load) = (all, all);
 		Ruling::mutate(|rules| *rules = Rules { min_load, max_load, floor, ..*rules });
 		pass(10);
