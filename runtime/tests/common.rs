@@ -114,10 +114,18 @@ fn begin() {
 	begin_at(slot);
 }
 
-/// Starts a block at `slot`, written by the first validator.
+/// From now on blocks are written by the validator of that index, and not by the first.
+pub fn author(index: u32) {
+	AUTHOR.with(|author| author.set(index));
+}
+
+/// Starts a block at `slot`.
 pub fn begin_at(slot: u64) {
 	let number = System::block_number() + 1;
-	let pre = PreDigest::SecondaryPlain(SecondaryPlainPreDigest { authority_index: 0, slot: slot.into() });
+	let pre = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+		authority_index: AUTHOR.with(|author| author.get()),
+		slot: slot.into(),
+	});
 	let digest = Digest { logs: vec![DigestItem::PreRuntime(BABE_ENGINE_ID, pre.encode())] };
 	let parent = PARENT.with(|parent| *parent.borrow()).filter(|_| number > 1).unwrap_or(System::block_hash(0));
 	Executive::initialize_block(&Header::new(number, Hash::default(), Hash::default(), parent, digest));
@@ -133,6 +141,7 @@ pub fn end() {
 }
 
 std::thread_local! {
+	static AUTHOR: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 	static PARENT: std::cell::RefCell<Option<Hash>> = const { std::cell::RefCell::new(None) };
 }
 

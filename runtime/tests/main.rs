@@ -13,5 +13,6 @@ mod launch;
 mod presets;
 mod staking;
 mod supply;
+mod validators;
 mod votes;
 mod wiring;

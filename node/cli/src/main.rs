@@ -9,6 +9,7 @@ mod stake;
 mod submit;
 mod supply;
 mod ui;
+mod validator;
 mod verify;
 mod wait;
 
@@ -101,6 +102,9 @@ enum Command {
 	},
 	/// Show what each tier of lock staking earns now: what clients paid and what is emitted, apart.
 	Apy,
+	/// Validate: keys, bond, election, and out again.
+	#[command(subcommand)]
+	Validator(validator::Command),
 	/// Show where every token is: the table, the pots, what was burned, what was emitted and may be.
 	Supply,
 	/// List the last lots of revenue, newest first.
@@ -157,6 +161,7 @@ async fn main() -> ExitCode {
 		}
 		Command::Position { whose } => stake::list(&common, whose).await.map(|()| true),
 		Command::Apy => stake::apy(&common).await.map(|()| true),
+		Command::Validator(what) => validator::execute(&common, what).await.map(|()| true),
 		Command::Supply => supply::execute(&common).await.map(|()| true),
 		Command::Lots { n } => listing::lots(&common, n).await.map(|()| true),
 	};

@@ -7,6 +7,7 @@
 //! * [`calls`]: the calls, each with the arguments of `interfaces.md`.
 //! * [`keys`]: who signs. Secrets come from files or a keystore; the public development names only on development chains.
 //! * [`events`]: what happened.
+//! * [`validators`]: session keys, and standing for election.
 //! * [`units`]: amounts, accounts and ids as people write them.
 #![deny(missing_docs)]
 
@@ -19,6 +20,7 @@ pub mod keys;
 mod read;
 mod submit;
 pub mod units;
+pub mod validators;
 
 pub use config::{FeeAsset, VektorConfig};
 pub use connection::{Chain, ChainKind, Client};

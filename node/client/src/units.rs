@@ -96,6 +96,12 @@ pub fn parse_asset(text: &str) -> Result<Asset> {
 	}
 }
 
+/// Reads bytes in hexadecimal, with or without `0x`.
+pub fn parse_hex(text: &str) -> Result<Vec<u8>> {
+	let bytes = hex::decode(text.trim().trim_start_matches("0x"));
+	bytes.map_err(|_| Error::Input(format!("{text} is not hexadecimal")))
+}
+
 /// Reads 32 bytes in hexadecimal, with or without `0x`.
 pub fn parse_hash(text: &str) -> Result<[u8; 32]> {
 	hex::decode(text.trim().trim_start_matches("0x"))

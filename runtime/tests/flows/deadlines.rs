@@ -68,3 +68,56 @@ fn no_deadline_passes_while_the_chain_is_held() {
 		assert_eq!(state(job), JobState::Settled);
 	});
 }
+
+#[test]
+fn a_safe_mode_drill_stops_money_judges_nobody_and_ends_by_itself() {
+	slice(|operator, model| {
+		use vektor_primitives::traits::LiveClock as _;
+		// Long enough that a window is more than the block that ends the pause.
+		let durations = timing::Durations { hour: 24, ..timing::Active::<Runtime>::get() };
+		timing::Active::<Runtime>::put(durations);
+		timing::AtGenesis::<Runtime>::put(durations);
+		let payload = payload(8);
+		pass(3);
+		let job = job(model, operator, &payload);
+		let enter = || pallet_safe_mode::Call::force_enter {};
+		assert_eq!(error(dispatch(Alice, enter())), DispatchError::BadOrigin);
+		assert_ok!(root(enter()));
+		let began = System::block_number();
+		let now = Jobs::now();
+		let transfer = pallet_assets::Call::<Runtime, frame_support::instances::Instance1>::transfer_keep_alive {
+			id: USDC.into(),
+			target: Dave.to_account_id().into(),
+			amount: ONE_USDC,
+		};
+		let held = frame_system::Error::<Runtime>::CallFiltered;
+		assert_eq!(error(dispatch(CLIENT, transfer.clone())), held.into());
+		// Governance goes on: a proposal is noted, submitted and decided upon.
+		let proposal_origin = Box::new(frame_system::RawOrigin::Root.into());
+		let proposal = frame_support::traits::Bounded::Inline(bounded("no call yet"));
+		let enactment_moment = frame_support::traits::schedule::DispatchTime::After(1);
+		assert_ok!(dispatch(Charlie, pallet_referenda::Call::submit { proposal_origin, proposal, enactment_moment }));
+		assert_ok!(dispatch(Charlie, pallet_referenda::Call::place_decision_deposit { index: 0 }));
+
+		// The clock looks where a block begins.
+		pass(1);
+		while SafeMode::is_entered() {
+			assert_eq!((Jobs::now(), LiveClock::judging(), state(job)), (now, false, JobState::Open));
+			pass(1);
+		}
+		let lasted = System::block_number() - began;
+		assert!(lasted.abs_diff(configs::brakes::BrakeDuration::get()) <= 1, "{lasted}");
+		// For one window more, of which this block is the first.
+		let window = <inference::Window as frame_support::traits::Get<u32>>::get();
+		assert!(window > 1);
+		for _ in 1..window {
+			assert!(!LiveClock::judging());
+			pass(1);
+		}
+		assert!(LiveClock::judging());
+		assert_ok!(dispatch(CLIENT, transfer));
+		let proved = prove(job, &payload);
+		assert_ok!(dispatch(AGENT, delivery(job, proved.outputs, proved.proof)));
+		assert_eq!(state(job), JobState::Settled);
+	});
+}
