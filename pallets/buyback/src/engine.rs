@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		let before = Engine::<T>::get();
 		let mut pace = before;
 		let height = T::Height::current_block_number();
-		Self::begin(&mut pace, height, dollars);
+		Self::begin(&mut pace, height);
 		let is_on = !pace.done && Self::is_drawn(&pace, height);
 		if is_on {
 			pace.done = true;
@@ -52,16 +52,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A new interval, and a new day, where it is time.
-	fn begin(pace: &mut Pace, height: u32, usd: Balance) {
+	fn begin(pace: &mut Pace, height: u32) {
 		if height.saturating_sub(pace.began) >= T::Interval::get() {
 			(pace.began, pace.done) = (height, false);
 		}
 		let day = T::Elapsed::current_block_number().checked_div(T::Day::get()).unwrap_or_default().saturating_add(1);
-		// Without a pool a day has not begun yet.
-		if day != pace.day && usd > 0 {
-			let daily = Limits::<T>::get().daily;
-			pace.day = day;
-			pace.budget = pro_rata(usd, daily.0.into(), Ppm::ONE.0.into()).unwrap_or_default();
+		if day != pace.day {
+			(pace.day, pace.spent) = (day, 0);
 		}
 	}
 
@@ -100,7 +97,10 @@ impl<T: Config> Pallet<T> {
 		if prices.has_fallen(&bounds) {
 			return Err(Not::Now(Refusal::Fallen));
 		}
-		if pace.budget == 0 {
+		// Of what is in the pool now: who takes its dollars out for a block takes nothing from the day.
+		let daily = pro_rata(usd, guards.daily.0.into(), Ppm::ONE.0.into()).unwrap_or_default();
+		let left = daily.saturating_sub(pace.spent);
+		if left < T::LeastClip::get() {
 			return Err(Not::Now(Refusal::DayIsSpent));
 		}
 		let depth = market::depth(usd, spot, prices.lower());
@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		if safe == 0 {
 			return Err(Not::Now(Refusal::TooShallow));
 		}
-		let spent = Self::paced(&purchase).min(safe).min(pace.budget);
+		let spent = Self::paced(&purchase).min(safe).min(left);
 		let least = prices.least(spent, &bounds).filter(|least| *least > 0).ok_or(Not::Asked)?;
 		if T::Pool::quote(spent).is_none_or(|got| got < least) {
 			return Err(Not::Now(Refusal::Slippage));
@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
 			Ok::<_, DispatchError>(got)
 		})
 		.map_err(|_| Not::Yet(Fault::SwapFailed))?;
-		pace.budget = pace.budget.saturating_sub(spent);
+		pace.spent = pace.spent.saturating_add(spent);
 		Self::deposit_event(Event::Bought { account, spent, got, price: spot });
 		Ok(())
 	}

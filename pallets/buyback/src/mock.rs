@@ -235,6 +235,10 @@ impl Purchases<AccountId> for Orders {
 		(waiting > 0).then_some(purchase)
 	}
 
+	fn waiting() -> Balance {
+		Waiting::get()
+	}
+
 	fn bought(spent: Balance, got: Balance) -> DispatchResult {
 		frame_support::ensure!(Books::get(), DispatchError::Other("the books do not match"));
 		Waiting::mutate(|waiting| *waiting -= spent);

@@ -9,7 +9,7 @@ use vektor_math::{
 	split::pro_rata,
 };
 use vektor_primitives::{
-	traits::{PriceError, PriceSource},
+	traits::{PriceError, PriceSource, Purchases},
 	Balance, Usd,
 };
 
@@ -50,10 +50,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn now() -> Result<Prices, PriceError> {
+		Self::with_dollars().map(|(prices, _)| prices)
+	}
+
+	/// Prices, and the pool's dollars.
+	fn with_dollars() -> Result<(Prices, Balance), PriceError> {
 		let deep = |(usd, _): &(Balance, Balance)| *usd >= T::LeastDepth::get();
 		let (usd, native) = T::Pool::reserves().ok().filter(deep).ok_or(PriceError::NoSource)?;
 		let spot = market::spot(usd, native).ok_or(PriceError::NoSource)?;
-		Self::prices(spot).ok_or(PriceError::Stale)
+		Self::prices(spot).ok_or(PriceError::Stale).map(|prices| (prices, usd))
 	}
 }
 
@@ -72,6 +77,8 @@ impl<T: Config> PriceSource for Pallet<T> {
 	}
 
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
-		pro_rata(value.0, market::SCALE, Self::now()?.highest()).ok_or(PriceError::NoSource)
+		let (prices, usd) = Self::with_dollars()?;
+		let price = market::after(prices.highest(), usd, T::Purchases::waiting());
+		price.and_then(|price| pro_rata(value.0, market::SCALE, price)).ok_or(PriceError::NoSource)
 	}
 }

@@ -110,8 +110,8 @@ pub struct Pace {
 	pub done: bool,
 	/// The day that is on, counted from the chain's first, which is 1.
 	pub day: u32,
-	/// What the day may spend yet, in micro-USDC.
-	pub budget: Balance,
+	/// What was spent in it, in micro-USDC.
+	pub spent: Balance,
 }
 
 /// Why a purchase was not made this time. It is made by itself once that is over.

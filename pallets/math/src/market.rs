@@ -52,6 +52,12 @@ pub fn depth(usd: u128, spot: u128, average: u128) -> Option<u128> {
 	pro_rata(usd, ratio.checked_mul(UNIT)?.isqrt(), UNIT)
 }
 
+/// The price in a pool of `usd` once so much more of them was spent in it, fees aside.
+pub fn after(price: u128, usd: u128, spent: u128) -> Option<u128> {
+	let more = usd.checked_add(spent)?;
+	pro_rata(pro_rata(price, more, usd)?, more, usd)
+}
+
 /// The most that a single purchase may be: what who trades around it cannot gain by, if of the pool's fees `shares` come back to them.
 pub fn clip(depth: u128, fee: u32, shares: u32) -> Option<u128> {
 	let theirs = WHOLE.checked_sub(shares.into())?;

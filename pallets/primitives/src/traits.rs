@@ -154,7 +154,8 @@ pub trait PriceSource {
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError>;
 	/// The amount of VKTR that is worth `value` to whoever takes it, at the lowest of spot and averages: what a payer owes.
 	fn native_at_least(value: Usd) -> Result<Balance, PriceError>;
-	/// The amount of VKTR that is worth `value`, at the highest of spot and averages: what may be paid out for it.
+	/// The amount of VKTR that is worth `value`, at the highest of spot and averages, and as that will be once all that waits was bought: what may be
+	/// paid out for it. At the price before, a payment that is large beside the pool would be paid for by the rise that it causes.
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError>;
 }
 
@@ -175,6 +176,8 @@ pub struct Purchase<A> {
 pub trait Purchases<A> {
 	/// What is next. Nothing where nothing waits.
 	fn next() -> Option<Purchase<A>>;
+	/// All that waits, in micro-USDC, what still collects too.
+	fn waiting() -> Balance;
 	/// Books that `spent` micro-USDC of the last answer's account were swapped for `got` of VKTR.
 	fn bought(spent: Balance, got: Balance) -> DispatchResult;
 	/// Makes `usd` wait.

@@ -38,7 +38,7 @@ pub fn lot_to_spend<T: Config>(usd: Balance) -> OperatorId {
 	Accrued::<T>::insert((LOT, ASSET), operator, Accrual { value: Usd(usd), amount: usd / 2 });
 	CollectingLot::<T>::put(Collecting { lot: LOT, round: 0 });
 	// Those before it had no dollars: a purchase passes them.
-	Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: 0, kept: LOT });
+	Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: 0, kept: LOT, unspent: usd });
 	T::Rounds::set_current(1);
 	Pallet::<T>::tick();
 	operator
@@ -132,6 +132,23 @@ mod benchmarks {
 		_(frame_system::RawOrigin::Signed(caller), operator, 0);
 
 		assert!(!Leaks::<T>::contains_key(0, operator));
+	}
+
+	#[benchmark]
+	fn reward_work() {
+		worked::<T>(1);
+		RoundBooks::<T>::mutate(0, |book| (book.work, book.work_due) = (0, 0));
+		T::Rounds::set_current(1);
+		let emission: T::AccountId = account("emission", 0, 0);
+		let floor = T::Money::minimum_balance(Asset::Native);
+		T::Money::mint_into(Asset::Native, &emission, VKTR + floor).expect("it takes money");
+
+		#[block]
+		{
+			Pallet::<T>::reward_work(0, &emission, VKTR).expect("it is given");
+		}
+
+		assert_eq!(RoundBooks::<T>::get(0).work, VKTR);
 	}
 
 	#[benchmark]
@@ -234,7 +251,7 @@ mod benchmarks {
 		let mut lot = Lot { to_spend: native, asset_in: native, operators: native / 2, stakers: native / 4, ..lot };
 		lot.burn = native / 4;
 		Lots::<T>::insert(LOT, Asset::Native, lot);
-		Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: LOT, kept: LOT });
+		Progress::<T>::put(Queue { turned: LOT, waiting: LOT, buying: LOT, kept: LOT, unspent: 1_000 * ONE_USDC });
 
 		#[block]
 		{

@@ -11,7 +11,7 @@ use vektor_primitives::{
 
 use crate::{
 	factors, Accrued, Collecting, CollectingLot, Config, Error, Event, Leak, Leaks, Lot, Lots, Multipliers, Owed,
-	Pallet, Parts, RoundBooks, Split,
+	Pallet, Parts, Progress, RoundBooks, Split,
 };
 
 impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
@@ -103,6 +103,12 @@ impl<T: Config> Pallet<T> {
 			return Ok(collecting.lot);
 		}
 		CollectingLot::<T>::put(collecting);
+		if *asset != Asset::Native {
+			Progress::<T>::try_mutate(|queue| {
+				queue.unspent = queue.unspent.checked_add(parts.queued).ok_or(Error::<T>::Overflow)?;
+				Ok::<_, Error<T>>(())
+			})?;
+		}
 		Lots::<T>::try_mutate(collecting.lot, asset, |row| {
 			let lot = row.get_or_insert_with(|| Lot::open(frame_system::Pallet::<T>::block_number(), round));
 			lot.join(parts, value).ok_or(Error::<T>::Overflow)

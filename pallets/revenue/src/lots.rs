@@ -12,7 +12,8 @@ use vektor_primitives::{
 };
 
 use crate::{
-	Accrued, BurnsUnclaimed, CollectingLot, Config, Error, Event, Lot, LotState, Lots, Pallet, Progress, WeightInfo,
+	Accrued, BurnsUnclaimed, CollectingLot, Config, Error, Event, Lot, LotState, Lots, Pallet, Progress, Queue,
+	WeightInfo,
 };
 
 const DOLLARS: Asset = Asset::WithId(USDC);
@@ -35,7 +36,7 @@ impl<T: Config> Pallet<T> {
 				queue.turned = queue.turned.saturating_add(1);
 			}
 		} else if queue.waiting < ended {
-			match Self::is_patient(queue.waiting, round) {
+			match Self::is_patient(&mut queue, round) {
 				true => return T::WeightInfo::no_lot(),
 				false => queue.waiting = queue.waiting.saturating_add(1),
 			}
@@ -63,7 +64,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether a lot has to wait longer before it overflows; if not, it has, where it still was to be spent.
-	fn is_patient(number: u32, round: u32) -> bool {
+	fn is_patient(queue: &mut Queue, round: u32) -> bool {
+		let number = queue.waiting;
 		let overflows = |lot: &LotOf<T>| lot.state == LotState::Buying && lot.operators > 0;
 		let Some(mut lot) = Lots::<T>::get(number, DOLLARS).filter(overflows) else {
 			return false;
@@ -75,6 +77,7 @@ impl<T: Config> Pallet<T> {
 		with_storage_layer(|| {
 			lot.overflow(frame_system::Pallet::<T>::block_number()).ok_or(Error::<T>::Overflow)?;
 			let (asset, native) = (lot.asset_shares, lot.native_shares);
+			queue.unspent = queue.unspent.checked_sub(asset).ok_or(Error::<T>::Overflow)?;
 			Self::deposit_event(Event::LotOverflowed { lot: number, asset, native, waiting: lot.to_spend });
 			// Where nothing of it is anybody else's there is nothing more to buy.
 			if lot.to_spend == 0 {
@@ -213,17 +216,22 @@ impl<T: Config> Purchases<T::AccountId> for Pallet<T> {
 		})
 	}
 
+	fn waiting() -> Balance {
+		Progress::<T>::get().unspent
+	}
+
 	fn bought(spent: Balance, got: Balance) -> DispatchResult {
 		let mut queue = Progress::<T>::get();
 		let number = queue.buying;
 		ensure!(number < queue.turned, Error::<T>::LotOpen);
 		let mut lot = Lots::<T>::get(number, DOLLARS).ok_or(Error::<T>::NothingAccrued)?;
 		lot.buy(spent, got).ok_or(Error::<T>::Overflow)?;
+		queue.unspent = queue.unspent.checked_sub(spent).ok_or(Error::<T>::Overflow)?;
 		if lot.to_spend == 0 {
 			Self::close(number, DOLLARS, &mut lot)?;
 			queue.buying = number.saturating_add(1);
-			Progress::<T>::put(queue);
 		}
+		Progress::<T>::put(queue);
 		Lots::<T>::insert(number, DOLLARS, lot);
 		Ok(())
 	}

@@ -163,6 +163,10 @@ impl pallet_revenue::WeightInfo for Weights {
 		Weight::from_parts(7_000, 70)
 	}
 
+	fn reward_work() -> Weight {
+		Weight::from_parts(11_000, 110)
+	}
+
 	fn set_factors() -> Weight {
 		Weight::from_parts(8_000, 80)
 	}

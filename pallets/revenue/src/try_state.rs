@@ -147,6 +147,11 @@ impl<T: Config> Pallet<T> {
 
 	fn check_rounds() -> Result<(), TryRuntimeError> {
 		let queue = Progress::<T>::get();
+		let unspent = Lots::<T>::iter().filter(|(_, asset, _)| *asset != Asset::Native);
+		ensure!(
+			queue.unspent == unspent.fold(0, |sum: Balance, (.., lot)| sum.saturating_add(lot.to_spend)),
+			"revenue: invariant 8, what is to be spent is not the lots' sum"
+		);
 		let last = CollectingLot::<T>::get().map_or(0, |collecting| collecting.lot.saturating_add(1));
 		ensure!(
 			queue.turned <= last && [queue.buying, queue.waiting, queue.kept].iter().all(|done| *done <= queue.turned),

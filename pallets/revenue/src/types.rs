@@ -318,6 +318,8 @@ pub struct Queue {
 	pub waiting: u32,
 	/// The oldest lot that is kept.
 	pub kept: u32,
+	/// What of all lots is to be spent, in micro-USDC.
+	pub unspent: Balance,
 }
 
 /// A lot's row: its number and its asset.

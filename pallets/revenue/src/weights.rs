@@ -17,6 +17,7 @@ pub trait WeightInfo {
 	fn claim() -> Weight;
 	fn expire(n: u32, ) -> Weight;
 	fn claim_work() -> Weight;
+	fn reward_work() -> Weight;
 	fn set_factors() -> Weight;
 	fn compensate() -> Weight;
 	fn no_lot() -> Weight;
@@ -100,6 +101,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn claim_work() -> Weight { Self::claim() }
+	fn reward_work() -> Weight { Self::claim() }
 	fn set_factors() -> Weight { Self::set_split() }
 	fn compensate() -> Weight { Self::claim() }
 	fn expire(_n: u32, ) -> Weight {

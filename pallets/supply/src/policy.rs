@@ -12,6 +12,8 @@ pub trait Receivers<AccountId> {
 	/// Moves what it takes of `amount`, which the round that just ended emits, out of `pot`, and says how much that was. Nothing where there
 	/// is no receiver yet: it stays in the pot and is not emitted. An error changes nothing.
 	fn give(part: EmissionPart, round: u32, pot: &AccountId, amount: Balance) -> Result<Balance, DispatchError>;
+	/// What giving a part weighs at most that a round of no work does not give.
+	fn weight() -> Weight;
 }
 
 /// The eras of staking: what is open, and how a page is paid. Bounded by the number of validators of an era.

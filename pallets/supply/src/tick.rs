@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::within_a_round();
 		}
 		Self::end_round(&round);
-		T::WeightInfo::end_round().saturating_add(T::Prices::weight())
+		T::WeightInfo::end_round().saturating_add(T::Prices::weight()).saturating_add(T::Receivers::weight())
 	}
 
 	/// The next round begins where this one ends, and this one emits.

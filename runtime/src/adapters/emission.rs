@@ -1,7 +1,7 @@
 //! What rounds emit by, and to whom.
 
-use frame_support::traits::Get;
-use pallet_revenue::{Measure, Measures};
+use frame_support::{pallet_prelude::Weight, traits::Get};
+use pallet_revenue::{Measure, Measures, WeightInfo};
 use pallet_supply::{Alarm, EmissionPart, Receivers};
 use sp_runtime::{traits::Convert, DispatchError, SaturatedConversion};
 use vektor_primitives::{
@@ -25,6 +25,10 @@ impl Receivers<AccountId> for ToWhoEarnedIt {
 			}
 			EmissionPart::Stakers | EmissionPart::Availability => Ok(0),
 		}
+	}
+
+	fn weight() -> Weight {
+		<Runtime as pallet_revenue::Config>::WeightInfo::reward_work()
 	}
 }
 

@@ -1,11 +1,14 @@
 //! The product, end to end: an operator registers, a model too, a client pays, a digit is proved on the spot, the chain
 //! verifies it and settles. And every way in which that must not work.
 
+mod coalition;
 mod deadlines;
+mod faults;
 mod histories;
 mod property;
 mod refusals;
 mod revenue;
+mod work;
 
 use std::sync::OnceLock;
 

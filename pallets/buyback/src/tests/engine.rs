@@ -164,7 +164,7 @@ fn nothing_waiting_is_no_event_and_no_purchase() {
 	ExtBuilder::default().build_and_execute(|| {
 		pass(20 * INTERVAL);
 		assert!(our_events().is_empty());
-		assert_eq!(Engine::<Test>::get().budget, POOL_USD / 4);
+		assert_eq!(Engine::<Test>::get().spent, 0);
 		// Nor is it a fault without a pool.
 		assert_ok!(Assets::freeze_asset(RuntimeOrigin::signed(ISSUER), USDC));
 		pass(20 * INTERVAL);
@@ -240,8 +240,8 @@ const CAUSES: [(Refusal, fn(), fn()); 6] = [
 	(Refusal::Slippage, || guard(Guards { slippage: Ppm(0), ..NARROW }), || guard(NARROW)),
 	(
 		Refusal::DayIsSpent,
-		|| Engine::<Test>::mutate(|pace| pace.budget = 0),
-		|| Engine::<Test>::mutate(|pace| pace.budget = POOL_USD / 4),
+		|| Engine::<Test>::mutate(|pace| pace.spent = POOL_USD),
+		|| Engine::<Test>::mutate(|pace| pace.spent = 0),
 	),
 	(Refusal::TooShallow, || fee(Permill::zero()), || fee(PoolFee::get())),
 ];
@@ -361,12 +361,12 @@ fn a_purchase_is_no_larger_than_what_the_day_may_spend_yet() {
 		guard(Guards { daily: Ppm(2_000), ..LOOSE });
 		ready();
 		order(1_000_000 * ONE_USDC, 1);
-		assert_eq!(Engine::<Test>::get().budget, 2_000 * ONE_USDC);
 		pass(1);
 		to_purchase();
 		pass(1);
-		assert_eq!(spent(), [1_500 * ONE_USDC, 500 * ONE_USDC]);
-		assert_eq!(Engine::<Test>::get().budget, 0);
+		// Two thousandths of the pool, which has the first fifteen hundred dollars by then.
+		assert_eq!(spent(), [1_500 * ONE_USDC, 503 * ONE_USDC]);
+		assert_eq!(Engine::<Test>::get().spent, 2_003 * ONE_USDC);
 	});
 }
 
@@ -377,7 +377,9 @@ fn a_spent_day_is_refused_in_each_interval_and_the_next_day_buys_by_itself() {
 		ready();
 		order(1_000_000 * ONE_USDC, 1);
 		pass(1);
-		assert_eq!(spent(), [1_000 * ONE_USDC]);
+		to_purchase();
+		pass(1);
+		assert_eq!(spent(), [1_000 * ONE_USDC, ONE_USDC]);
 		for _ in 0..50 {
 			frame_system::Pallet::<Test>::reset_events();
 			to_purchase();
@@ -388,34 +390,41 @@ fn a_spent_day_is_refused_in_each_interval_and_the_next_day_buys_by_itself() {
 		while Slot::get() < DAY - 1 {
 			pass(1);
 		}
-		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().budget), (1, 0));
-		let (usd, _) = reserves();
+		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().spent), (1, 1_001 * ONE_USDC));
 		pass(1);
-		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().budget), (2, usd / 1_000));
+		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().spent), (2, 0));
 		frame_system::Pallet::<Test>::reset_events();
 		to_purchase();
+		let (usd, _) = reserves();
 		pass(1);
 		assert_eq!(spent(), [usd / 1_000]);
-		to_purchase();
-		pass(1);
-		assert_eq!(last(), refused(Refusal::DayIsSpent));
-		assert_eq!(Engine::<Test>::get().budget, 0);
 	});
 }
 
 #[test]
-fn what_a_day_may_spend_is_of_what_the_pool_held_when_it_began() {
+fn what_a_day_may_spend_is_of_what_the_pool_holds_now() {
 	ExtBuilder::default().build_and_execute(|| {
+		guard(Guards { daily: Ppm(2_000), ..LOOSE });
+		ready();
+		order(1_000_000 * ONE_USDC, 1);
 		pass(1);
-		assert_eq!(Engine::<Test>::get().budget, POOL_USD / 4);
-		trade(TRADER, DOLLARS, POOL_USD);
-		pass(100);
-		assert_eq!(Engine::<Test>::get().budget, POOL_USD / 4);
-		pass(DAY);
-		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().budget), (2, POOL_USD / 2));
+		assert_eq!(spent(), [1_500 * ONE_USDC]);
+		// Who takes half of the pool out when the day begins, and brings it back, takes nothing from the day.
+		while Slot::get() < DAY - 1 {
+			pass(1);
+		}
+		assert_ok!(withdraw(PROVIDER, 500_000));
+		pass(2);
+		let (usd, native) = reserves();
+		assert_ok!(provide(PROVIDER, usd, native));
+		frame_system::Pallet::<Test>::reset_events();
+		to_purchase();
+		let expected = safe(LOOSE.rival.0);
+		pass(1);
+		assert_eq!(spent(), [expected]);
 		// Days without a block are gone.
 		stall(10 * DAY);
-		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().budget), (12, POOL_USD / 2));
+		assert_eq!((Engine::<Test>::get().day, Engine::<Test>::get().spent), (12, 0));
 	});
 }
 
@@ -804,18 +813,16 @@ fn guards_set_in_between_hold_for_the_next_purchase() {
 }
 
 #[test]
-fn what_a_day_may_spend_is_set_where_it_begins() {
+fn a_day_whose_part_is_set_below_what_was_spent_is_spent() {
 	ExtBuilder::default().build_and_execute(|| {
 		ready();
 		order(1_000_000 * ONE_USDC, 1);
-		guard(Guards { daily: Ppm(1), ..LOOSE });
 		pass(1);
 		assert_eq!(spent(), [1_500 * ONE_USDC]);
-		while Slot::get() < DAY {
-			pass(1);
-		}
-		let budget = pro_rata(reserves().0, 1, 1_000_000).unwrap();
-		assert_eq!(Engine::<Test>::get().budget, budget);
+		guard(Guards { daily: Ppm(1_000), ..LOOSE });
+		to_purchase();
+		pass(1);
+		assert_eq!(last(), refused(Refusal::DayIsSpent));
 	});
 }
 

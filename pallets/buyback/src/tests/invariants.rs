@@ -87,7 +87,7 @@ struct Reference {
 	seen: Option<Averages>,
 	stopped: Option<Fault>,
 	/// The day, what it may spend and what it has spent.
-	day: (u32, Balance, Balance),
+	day: (u32, Balance),
 	/// When the interval began, its attempts, and its blocks in which there was something to buy.
 	interval: (u32, u32, u32),
 	bought: u32,
@@ -133,9 +133,11 @@ impl Reference {
 		}
 		let guards = Limits::<Test>::get();
 		let usd = pool_was.map_or(0, |(usd, _)| usd);
-		if now / DAY + 1 != self.day.0 && usd > 0 {
-			self.day = (now / DAY + 1, pro_rata(usd, guards.daily.0.into(), 1_000_000).unwrap(), 0);
+		if now / DAY + 1 != self.day.0 {
+			self.day = (now / DAY + 1, 0);
 		}
+		let daily = pro_rata(usd.min(dollars_before), guards.daily.0.into(), 1_000_000).unwrap();
+		let left = daily.saturating_sub(self.day.1);
 		let height = Height::get();
 		if height - self.interval.0 >= INTERVAL {
 			let (_, attempts, asked) = self.interval;
@@ -167,8 +169,8 @@ impl Reference {
 				let safe = market::depth(usd.min(dollars_before), *price, lower)
 					.and_then(|depth| market::clip(depth, 3_000, guards.rival.0));
 				let even = waiting.div_ceil(next.intervals.into()).max(ONE_USDC).min(next.most);
-				assert_eq!(*paid, even.min(safe.unwrap()).min(self.day.1 - self.day.2));
-				self.day.2 += paid;
+				assert_eq!(*paid, even.min(safe.unwrap()).min(left));
+				self.day.1 += paid;
 				assert_eq!(held(), [held_before[0] - paid, held_before[1] + came]);
 				assert_eq!((Spent::get(), Got::get()), (spent + paid, got + came));
 				assert_eq!(Waiting::get(), waiting - paid);
@@ -177,7 +179,7 @@ impl Reference {
 				self.bought += 1;
 			}
 			Event::Refused { cause } => {
-				assert!(*cause != Refusal::DayIsSpent || self.day.1 == self.day.2);
+				assert!(*cause != Refusal::DayIsSpent || left < ONE_USDC);
 				assert_eq!((held(), Waiting::get()), (held_before, waiting));
 				self.refused += 1;
 			}
@@ -190,8 +192,7 @@ impl Reference {
 		}
 		let pace = Engine::<Test>::get();
 		assert_eq!((pace.began, pace.done), (self.interval.0, true));
-		assert_eq!((pace.day, pace.budget), (self.day.0, self.day.1 - self.day.2));
-		assert!(self.day.2 <= self.day.1);
+		assert_eq!((pace.day, pace.spent), self.day);
 	}
 
 	fn apply(&mut self, op: &Op) {

@@ -410,3 +410,18 @@ fn an_amount_without_a_value_that_fits_has_no_price() {
 		assert_eq!(Buyback::native_at_most(Usd(0)), Ok(0));
 	});
 }
+
+#[test]
+fn what_is_paid_out_is_reckoned_at_the_price_after_all_that_waits_was_bought() {
+	ExtBuilder::default().build_and_execute(|| {
+		pass(20);
+		assert_eq!(paid(), Ok(1_000 * VKTR));
+		// A tenth of the pool raises the price by 21 hundredths, all of it fourfold.
+		order(POOL_USD / 10, 1);
+		assert_eq!(paid(), at(DIME * 121 / 100));
+		order(POOL_USD * 9 / 10, 1);
+		assert_eq!(paid(), Ok(250 * VKTR));
+		// What is asked for and what comes in know nothing of it.
+		assert_eq!((asked(), worth()), (Ok(1_000 * VKTR), Ok(Usd(100 * ONE_USDC))));
+	});
+}

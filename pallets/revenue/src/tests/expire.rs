@@ -132,6 +132,22 @@ fn of_a_lot_paid_in_both_assets_both_rows_go_in_one_block() {
 }
 
 #[test]
+fn a_lot_paid_in_vktr_only_is_kept_for_as_long() {
+	ExtBuilder::default().build_and_execute(|| {
+		NativePrice::set(Some(1_000_000));
+		assert_ok!(settle(1, Asset::Native, 10 * VKTR));
+		Round::set(1);
+		rest(1);
+		assert!(Lots::<Test>::get(0, Asset::Native).unwrap().closed.is_some());
+		almost_late();
+		assert_eq!((parts(0, Asset::Native), kept()), (1, 0));
+		let before = treasury();
+		rest(1);
+		assert_eq!((parts(0, Asset::Native), kept(), treasury().0), (0, 1, before.0 + 7 * VKTR));
+	});
+}
+
+#[test]
 fn a_row_that_is_over_waits_for_the_other_asset_of_its_lot() {
 	ExtBuilder::default().build_and_execute(|| {
 		NativePrice::set(Some(1_000_000));

@@ -361,7 +361,7 @@ impl Books {
 	}
 
 	fn reward(&mut self, round: u32, most: Balance) {
-		let work = self.rounds.entry(round).or_default();
+		let Some(work) = self.rounds.get_mut(&round) else { return assert_eq!(reward(round, most), 0) };
 		let expected = match work.came {
 			0 if round < Round::get() => most * work.counted() / work.leaked().max(1),
 			_ => 0,
@@ -386,7 +386,8 @@ impl Books {
 		let (id, account) = (operator(number), owner(number));
 		let before = holds(account);
 		let current = Round::get();
-		let work = self.rounds.entry(round).or_default();
+		let mut none = Worked::default();
+		let work = self.rounds.get_mut(&round).unwrap_or(&mut none);
 		let share = if work.expired || work.gone.contains(&id) { 0 } else { work.share(&id) };
 		if let Err(error) = Revenue::claim_work(RuntimeOrigin::signed(77), id, round) {
 			assert_eq!(holds(account), before);
