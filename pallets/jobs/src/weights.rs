@@ -1,7 +1,7 @@
 // Generated. benchmarking.rs: 277eb653681b62ef24be44c5ec9bbb515e3b772b
 //! Weights of `pallet_jobs`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -52,8 +52,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn submit() -> Weight {
-		// Minimum execution time: 145_247_000 picoseconds.
-		Weight::from_parts(167_710_000, 6208)
+		// Minimum execution time: 151_226_000 picoseconds.
+		Weight::from_parts(194_670_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -75,14 +75,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::CollectingLot` (r:1 w:1)
 	/// Proof: `Revenue::CollectingLot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Progress` (r:1 w:1)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:1 w:1)
-	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Accrued` (r:1 w:1)
 	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Multipliers` (r:1 w:0)
+	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Leaks` (r:1 w:1)
-	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
 	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Books` (r:1 w:1)
@@ -100,10 +104,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Minimum execution time: 370_491_000 picoseconds.
-		Weight::from_parts(409_500_000, 19253)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+		// Minimum execution time: 387_486_000 picoseconds.
+		Weight::from_parts(433_446_000, 19253)
+			.saturating_add(T::DbWeight::get().reads(26_u64))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
 	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(242), added: 2717, mode: `MaxEncodedLen`)
@@ -130,8 +134,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:2)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Minimum execution time: 123_184_000 picoseconds.
-		Weight::from_parts(141_611_000, 6208)
+		// Minimum execution time: 124_435_000 picoseconds.
+		Weight::from_parts(141_060_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -142,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 6_610_000 picoseconds.
-		Weight::from_parts(7_471_000, 1521)
+		// Minimum execution time: 6_590_000 picoseconds.
+		Weight::from_parts(7_421_000, 1521)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -163,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Commitments` (r:0 w:1)
 	/// Proof: `Jobs::Commitments` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	fn tick_step() -> Weight {
-		// Minimum execution time: 45_858_000 picoseconds.
-		Weight::from_parts(52_227_000, 6028)
+		// Minimum execution time: 46_139_000 picoseconds.
+		Weight::from_parts(51_868_000, 6028)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}

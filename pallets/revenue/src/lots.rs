@@ -164,7 +164,7 @@ impl<T: Config> Pallet<T> {
 				Lots::<T>::remove(number, &asset);
 				Self::deposit_event(Event::LotForgotten { lot: number, asset: asset.clone(), native, paid });
 			} else {
-				Lots::<T>::insert(number, &asset, &lot);
+				Lots::<T>::insert(number, &asset, lot);
 			}
 			Self::forfeit(native_before.saturating_sub(lot.native_due))?;
 			Self::pay_or_book(T::Treasury::get(), &asset, paid_before.saturating_sub(lot.asset_due))?;

@@ -1,7 +1,7 @@
-// Generated. benchmarking.rs: fc30f72b7216cd26ed9d64a92fd4054ad1589357
+// Generated. benchmarking.rs: fa3cb177cc76dda566a73a31a82f5f2e197d0ea6
 //! Weights of `pallet_revenue`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -14,12 +14,12 @@ pub trait WeightInfo {
 	fn set_split() -> Weight;
 	fn payout() -> Weight;
 	fn forget(n: u32, ) -> Weight;
-	fn claim() -> Weight;
-	fn expire(n: u32, ) -> Weight;
 	fn claim_work() -> Weight;
 	fn reward_work() -> Weight;
 	fn set_factors() -> Weight;
 	fn compensate() -> Weight;
+	fn claim() -> Weight;
+	fn expire(n: u32, ) -> Weight;
 	fn no_lot() -> Weight;
 	fn turn_lot() -> Weight;
 }
@@ -30,8 +30,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Split` (r:0 w:1)
 	/// Proof: `Revenue::Split` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn set_split() -> Weight {
-		// Minimum execution time: 5_879_000 picoseconds.
-		Weight::from_parts(6_840_000, 0)
+		// Minimum execution time: 5_839_000 picoseconds.
+		Weight::from_parts(6_920_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Owed` (r:1 w:1)
@@ -43,37 +43,96 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn payout() -> Weight {
-		// Minimum execution time: 68_532_000 picoseconds.
-		Weight::from_parts(72_639_000, 6208)
+		// Minimum execution time: 67_440_000 picoseconds.
+		Weight::from_parts(71_266_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
-	/// Storage: `Revenue::OldestLeaks` (r:1 w:1)
+	/// Storage: `Revenue::OldestLeaks` (r:1 w:0)
 	/// Proof: `Revenue::OldestLeaks` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `Revenue::Leaks` (r:33 w:32)
-	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Leaks` (r:32 w:32)
+	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::BurnsUnclaimed` (r:1 w:0)
+	/// Proof: `Revenue::BurnsUnclaimed` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Progress` (r:1 w:0)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn forget(n: u32, ) -> Weight {
-		// Minimum execution time: 14_522_000 picoseconds.
-		Weight::from_parts(12_492_222, 3525)
-			// Standard Error: 1_276
-			.saturating_add(Weight::from_parts(3_345_907, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Minimum execution time: 82_322_000 picoseconds.
+		Weight::from_parts(83_970_466, 6196)
+			// Standard Error: 4_077
+			.saturating_add(Weight::from_parts(3_555_643, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2535).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2528).saturating_mul(n.into()))
+	}
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Leaks` (r:1 w:1)
+	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Former` (r:1 w:0)
+	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_work() -> Weight {
+		// Minimum execution time: 78_376_000 picoseconds.
+		Weight::from_parts(82_953_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn reward_work() -> Weight {
+		// Minimum execution time: 60_100_000 picoseconds.
+		Weight::from_parts(63_414_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Revenue::Multipliers` (r:0 w:1)
+	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
+	fn set_factors() -> Weight {
+		// Minimum execution time: 6_569_000 picoseconds.
+		Weight::from_parts(7_491_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Revenue::Compensated` (r:1 w:1)
+	/// Proof: `Revenue::Compensated` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:1)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn compensate() -> Weight {
+		// Minimum execution time: 72_178_000 picoseconds.
+		Weight::from_parts(76_934_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:0)
 	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Former` (r:1 w:0)
 	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// Storage: `Revenue::Accrued` (r:1 w:1)
-	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:1 w:1)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Accrued` (r:1 w:1)
+	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -81,17 +140,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Minimum execution time: 129_993_000 picoseconds.
-		Weight::from_parts(141_140_000, 6208)
+		// Minimum execution time: 134_731_000 picoseconds.
+		Weight::from_parts(142_361_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
-	/// Storage: `Revenue::Accrued` (r:1 w:1)
-	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	/// Storage: `Revenue::Lots` (r:1 w:1)
+	/// Storage: `Revenue::OldestLeaks` (r:1 w:0)
+	/// Proof: `Revenue::OldestLeaks` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::RoundBooks` (r:1 w:0)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Progress` (r:1 w:0)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Lots` (r:2 w:2)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::Accrued` (r:34 w:32)
+	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::BurnsUnclaimed` (r:1 w:0)
 	/// Proof: `Revenue::BurnsUnclaimed` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -100,27 +167,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
-	fn claim_work() -> Weight { Self::claim() }
-	fn reward_work() -> Weight { Self::claim() }
-	fn set_factors() -> Weight { Self::set_split() }
-	fn compensate() -> Weight { Self::claim() }
-	fn expire(_n: u32, ) -> Weight {
-		// Minimum execution time: 133_579_000 picoseconds.
-		Weight::from_parts(139_027_000, 6208)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+	/// The range of component `n` is `[1, 32]`.
+	fn expire(n: u32, ) -> Weight {
+		// Minimum execution time: 176_653_000 picoseconds.
+		Weight::from_parts(179_666_377, 6412)
+			// Standard Error: 16_965
+			.saturating_add(Weight::from_parts(9_111_609, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2556).saturating_mul(n.into()))
 	}
 	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
 	/// Proof: `Revenue::CollectingLot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Progress` (r:1 w:0)
-	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:1 w:0)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	fn no_lot() -> Weight {
-		// Minimum execution time: 12_699_000 picoseconds.
-		Weight::from_parts(13_890_000, 3701)
+		// Minimum execution time: 13_040_000 picoseconds.
+		Weight::from_parts(14_542_000, 3701)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
@@ -128,7 +197,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Progress` (r:1 w:1)
-	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:2 w:2)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::TierTable` (r:1 w:0)
@@ -144,8 +213,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn turn_lot() -> Weight {
-		// Minimum execution time: 121_541_000 picoseconds.
-		Weight::from_parts(127_179_000, 6412)
+		// Minimum execution time: 120_900_000 picoseconds.
+		Weight::from_parts(127_239_000, 6412)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}

@@ -9,14 +9,16 @@ use vektor_primitives::{
 	Asset, Balance, OperatorId,
 };
 
-use crate::{are_sound, Config, Error, Event, Factors, Leaks, Multipliers, Pallet, RoundBooks};
+use crate::{are_sound, Config, Error, Event, Factors, Leaks, Multipliers, OldestLeaks, Pallet, RoundBooks};
 
 impl<T: Config> Pallet<T> {
 	/// Takes of `most` out of `from` what the work of an ended round earns: the part of its leak that counts. What it took. Once per round; transactional.
 	pub fn reward_work(round: u32, from: &T::AccountId, most: Balance) -> Result<Balance, DispatchError> {
 		let mut book = RoundBooks::<T>::get(round);
 		let earned = pro_rata(most, book.counted.0, book.leak.0).unwrap_or_default();
-		if earned == 0 || book.work > 0 || round >= T::Rounds::current() {
+		// Of a round that is forgotten nobody could claim it.
+		let is_over = round < T::Rounds::current() && round >= OldestLeaks::<T>::get();
+		if earned == 0 || book.work > 0 || !is_over {
 			return Ok(0);
 		}
 		pot::transfer::<T::AccountId, T::Money>(&Asset::Native, from, &Self::pot(), earned)?;

@@ -1,7 +1,7 @@
 // Generated. benchmarking.rs: fc47acd5a4d0265a69ab164712a5133b9b806c25
 //! Weights of `pallet_supply`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -33,8 +33,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Minimum execution time: 14_542_000 picoseconds.
-		Weight::from_parts(16_074_000, 3593)
+		// Minimum execution time: 14_602_000 picoseconds.
+		Weight::from_parts(16_104_000, 3593)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -45,16 +45,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Policy` (r:0 w:1)
 	/// Proof: `Supply::Policy` (`max_values`: Some(1), `max_size`: Some(514), added: 1009, mode: `MaxEncodedLen`)
 	fn set_emission() -> Weight {
-		// Minimum execution time: 12_338_000 picoseconds.
-		Weight::from_parts(13_600_000, 1509)
+		// Minimum execution time: 12_319_000 picoseconds.
+		Weight::from_parts(13_620_000, 1509)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:1 w:1)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_parameter() -> Weight {
-		// Minimum execution time: 15_243_000 picoseconds.
-		Weight::from_parts(16_975_000, 3501)
+		// Minimum execution time: 15_684_000 picoseconds.
+		Weight::from_parts(17_366_000, 3501)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_airdrop() -> Weight {
-		// Minimum execution time: 154_210_000 picoseconds.
-		Weight::from_parts(161_480_000, 6196)
+		// Minimum execution time: 155_432_000 picoseconds.
+		Weight::from_parts(180_218_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -79,15 +79,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_claim_airdrop() -> Weight {
-		// Minimum execution time: 99_799_000 picoseconds.
-		Weight::from_parts(105_407_000, 3613)
+		// Minimum execution time: 99_678_000 picoseconds.
+		Weight::from_parts(109_233_000, 3613)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn burn() -> Weight {
-		// Minimum execution time: 36_394_000 picoseconds.
-		Weight::from_parts(38_517_000, 3482)
+		// Minimum execution time: 36_213_000 picoseconds.
+		Weight::from_parts(38_688_000, 3482)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -96,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn within_a_round() -> Weight {
-		// Minimum execution time: 5_368_000 picoseconds.
-		Weight::from_parts(5_889_000, 1497)
+		// Minimum execution time: 5_308_000 picoseconds.
+		Weight::from_parts(5_989_000, 1497)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -107,13 +107,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Parameters::Parameters` (r:6 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::RoundBooks` (r:1 w:0)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Loads` (r:1 w:1)
 	/// Proof: `Supply::Loads` (`max_values`: Some(1), `max_size`: Some(225), added: 720, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Reached` (r:1 w:1)
 	/// Proof: `Supply::Reached` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:5 w:5)
+	/// Storage: `System::Account` (r:6 w:5)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `AssetConversion::Pools` (r:1 w:0)
+	/// Proof: `AssetConversion::Pools` (`max_values`: None, `max_size`: Some(30), added: 2505, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:1 w:0)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
+	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Buyback::Market` (r:1 w:0)
+	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Policy` (r:1 w:0)
 	/// Proof: `Supply::Policy` (`max_values`: Some(1), `max_size`: Some(514), added: 1009, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Pace` (r:1 w:0)
@@ -121,7 +133,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::TierTable` (r:1 w:0)
 	/// Proof: `LockStaking::TierTable` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Book` (r:1 w:1)
-	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(296), added: 791, mode: `MaxEncodedLen`)
+	/// Proof: `LockStaking::Book` (`max_values`: Some(1), `max_size`: Some(344), added: 839, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::EraPending` (r:1 w:1)
@@ -132,14 +144,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Supply::Allocations` (`max_values`: Some(1), `max_size`: Some(1201), added: 1696, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Streamed` (r:1 w:1)
 	/// Proof: `Supply::Streamed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
-	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
-	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_round() -> Weight {
-		// Minimum execution time: 223_102_000 picoseconds.
-		Weight::from_parts(232_356_000, 16056)
-			.saturating_add(T::DbWeight::get().reads(27_u64))
+		// Minimum execution time: 267_918_000 picoseconds.
+		Weight::from_parts(279_977_000, 16608)
+			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Supply::Paying` (r:1 w:0)
@@ -147,8 +155,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ActiveEra` (r:1 w:0)
 	/// Proof: `Staking::ActiveEra` (`max_values`: Some(1), `max_size`: Some(13), added: 508, mode: `MaxEncodedLen`)
 	fn no_era_to_pay() -> Weight {
-		// Minimum execution time: 11_727_000 picoseconds.
-		Weight::from_parts(12_890_000, 1564)
+		// Minimum execution time: 11_457_000 picoseconds.
+		Weight::from_parts(12_999_000, 1564)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Staking::ErasValidatorReward` (r:1 w:0)
@@ -164,8 +172,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Paying` (r:0 w:1)
 	/// Proof: `Supply::Paying` (`max_values`: Some(1), `max_size`: Some(79), added: 574, mode: `MaxEncodedLen`)
 	fn pay_era() -> Weight {
-		// Minimum execution time: 336_180_000 picoseconds.
-		Weight::from_parts(345_154_000, 85701)
+		// Minimum execution time: 341_879_000 picoseconds.
+		Weight::from_parts(355_199_000, 85701)
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}

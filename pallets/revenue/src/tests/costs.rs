@@ -61,21 +61,21 @@ fn costs_the_same(before: impl Fn(u64), step: impl Fn(), least: (usize, usize)) 
 fn a_settlement_touches_as_many_keys_however_many_operators_there_are() {
 	// The collecting lot, the lot, the accrual, the round, the leak, two accounts.
 	for number in [2, 5_000] {
-		costs_the_same(worked, || drop(settle(number, DOLLARS, ONE_USDC).unwrap()), (10, 6));
+		costs_the_same(worked, || _ = settle(number, DOLLARS, ONE_USDC).unwrap(), (10, 6));
 	}
 }
 
 #[test]
 fn a_claim_touches_as_many_keys_however_many_operators_there_are() {
 	let claim =
-		|asset: Asset| move || drop(Revenue::claim(RuntimeOrigin::signed(77), operator(2), 0, asset.clone()).unwrap());
+		|asset: Asset| move || _ = Revenue::claim(RuntimeOrigin::signed(77), operator(2), 0, asset.clone()).unwrap();
 	costs_the_same(overflown, claim(DOLLARS), (6, 6));
 	costs_the_same(overflown, claim(Asset::Native), (4, 4));
 }
 
 #[test]
 fn a_claim_for_work_touches_as_many_keys_however_many_operators_there_are() {
-	let claim = || drop(Revenue::claim_work(RuntimeOrigin::signed(77), operator(2), 0).unwrap());
+	let claim = || _ = Revenue::claim_work(RuntimeOrigin::signed(77), operator(2), 0).unwrap();
 	costs_the_same(overflown, claim, (4, 4));
 }
 
@@ -111,7 +111,7 @@ fn one_block_takes_no_more_of_a_lot_and_a_round_however_many_operators_there_are
 		pass(ClaimPeriod::get());
 		Round::set(9);
 	};
-	let tidy = || drop(idle(Weight::MAX));
+	let tidy = || _ = idle(Weight::MAX);
 	let (few, many) = (touched(|| late(40), tidy), touched(|| late(2_000), tidy));
 	assert_eq!((few.0.len(), few.1.len()), (many.0.len(), many.1.len()));
 }

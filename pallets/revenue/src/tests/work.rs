@@ -492,3 +492,14 @@ proptest! {
 		prop_assert!(claims[0].1 <= claims[1].1);
 	}
 }
+
+#[test]
+fn emission_that_comes_after_a_round_was_forgotten_is_not_taken() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(settle(1, DOLLARS, ONE_USDC));
+		Round::set(1);
+		rest(1);
+		assert_eq!(OldestLeaks::<Test>::get(), 1);
+		frame_support::assert_storage_noop!(assert_eq!(reward(0, VKTR), 0));
+	});
+}
