@@ -136,7 +136,7 @@ impl Common {
 			(Some(text), ..) => units::parse_account(text),
 			(None, Some(account), _) => Ok(account),
 			(None, None, Some(_)) => Ok(self.signer()?.account()),
-			(None, None, None) => Err(Error::Input("whose money? Give an address, or --key".into())),
+			(None, None, None) => Err(Error::Input("whose? Give an address, or --key".into())),
 		}
 	}
 

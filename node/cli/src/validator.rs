@@ -3,14 +3,19 @@ use serde_json::json;
 use vektor_client::{
 	calls::{self, Call},
 	units,
-	validators::{self, Validator},
+	validators::{self, Payee, Validator},
 	AccountId, Client, Error, Result, Until,
 };
+
+use vektor_primitives::VKTR;
 
 use crate::{
 	ui::{json as print, Ui},
 	Common,
 };
+
+/// Five per cent, in parts per billion.
+const COMMISSION: u32 = 50_000_000;
 
 /// What a validator's owner does.
 #[derive(Subcommand)]
@@ -25,9 +30,9 @@ pub enum Command {
 	Join {
 		/// How much to bond, such as 100000.
 		bond: String,
-		/// What to keep of nominators' rewards, in per cent.
-		#[arg(long, value_name = "PERCENT", default_value = "5")]
-		commission: String,
+		/// What to keep of nominators' rewards, in per cent [default: what it is, and 5 at first].
+		#[arg(long, value_name = "PERCENT")]
+		commission: Option<String>,
 	},
 	/// Show how a validator stands: bond, keys, election, points.
 	Status {
@@ -46,7 +51,7 @@ pub async fn execute(common: &Common, what: Command) -> Result<()> {
 	let client = common.connect().await?;
 	match what {
 		Command::Keys { owner } => keys(common, &client, owner).await,
-		Command::Join { bond, commission } => join(common, &client, &bond, &commission).await,
+		Command::Join { bond, commission } => join(common, &client, &bond, commission.as_deref()).await,
 		Command::Status { whose } => status(common, &client, common.whose(whose.as_deref())?).await,
 		Command::Leave => leave(common, &client).await,
 		Command::Withdraw => withdraw(common, &client).await,
@@ -69,29 +74,37 @@ async fn keys(common: &Common, client: &Client, owner: Option<String>) -> Result
 	Ok(())
 }
 
-async fn join(common: &Common, client: &Client, bond: &str, commission: &str) -> Result<()> {
+async fn join(common: &Common, client: &Client, bond: &str, commission: Option<&str>) -> Result<()> {
 	let owner = common.signer()?.account();
 	let bond = units::parse_decimal(bond, units::native().decimals)?;
-	let commission = parts_of(commission)?;
+	let commission = commission.map(parts_of).transpose()?;
+	if client.is_syncing().await? {
+		return Err(Error::Input("the node is still behind the network: join once it has caught up".into()));
+	}
 	let before = client.validator(owner).await?;
+	let commission = commission.or(before.commission).unwrap_or(COMMISSION);
 	let all = before.active.saturating_add(bond);
 	if all < before.least {
 		let (all, least) = (units::vktr(all), units::vktr(before.least));
 		return Err(Error::Input(format!("a validator bonds at least {least}, and this would be {all}")));
 	}
 	let has = client.balances(owner).await?;
-	let free = has.vktr.saturating_sub(has.locked);
-	if bond > free {
-		return Err(Error::Input(format!("the account has {} to bond, less than that", units::vktr(free))));
+	// Unvested tokens may be bonded too: they stay locked.
+	let most = has.vktr.saturating_sub(VKTR);
+	if bond > most {
+		return Err(Error::Input(format!(
+			"the account has {} to bond, less than that: one more stays for fees and the keys' deposit",
+			units::vktr(most)
+		)));
 	}
 	let made = client.rotate_keys(owner).await?;
-	let more = match (bond, before.active) {
-		(0, _) => None,
-		(_, 0) => Some(validators::bond(bond)),
-		_ => Some(validators::bond_extra(bond)),
+	let mut steps = match (before.is_bonded, bond) {
+		(false, _) => vec![validators::bond(bond)],
+		(true, 0) => vec![validators::set_payee(Payee::Staked)],
+		(true, more) => vec![validators::bond_extra(more), validators::set_payee(Payee::Staked)],
 	};
-	let rest = [validators::set_keys(&made), validators::validate(commission)];
-	send(common, client, calls::all(more.into_iter().chain(rest).collect()), "Joining").await
+	steps.extend([validators::set_keys(&made), validators::validate(commission)]);
+	send(common, client, calls::all(steps), "Joining").await
 }
 
 async fn leave(common: &Common, client: &Client) -> Result<()> {
@@ -102,6 +115,8 @@ async fn leave(common: &Common, client: &Client) -> Result<()> {
 	}
 	if before.active > 0 {
 		steps.push(validators::unbond(before.active));
+		// What its last eras pay is not bonded again.
+		steps.push(validators::set_payee(Payee::Stash));
 	}
 	if steps.is_empty() {
 		return Err(Error::Input(
@@ -113,7 +128,7 @@ async fn leave(common: &Common, client: &Client) -> Result<()> {
 
 async fn withdraw(common: &Common, client: &Client) -> Result<()> {
 	let before = client.validator(common.signer()?.account()).await?;
-	let due = before.unbonding.iter().filter(|chunk| chunk.era <= before.era).count();
+	let due = before.unbonding.iter().filter(|chunk| chunk.era <= before.planned).count();
 	if due == 0 {
 		let next = before.unbonding.iter().map(|chunk| chunk.era).min();
 		return Err(Error::Input(match next {
@@ -124,7 +139,7 @@ async fn withdraw(common: &Common, client: &Client) -> Result<()> {
 	let is_last = before.active == 0 && due == before.unbonding.len();
 	let gone = is_last && before.keys.is_some() && !before.is_elected;
 	let purge = gone.then(validators::purge_keys);
-	let steps = purge.into_iter().chain([validators::withdraw()]).collect();
+	let steps = purge.into_iter().chain([validators::withdraw(before.spans)]).collect();
 	send(common, client, calls::all(steps), "Withdrawing").await
 }
 
@@ -142,10 +157,10 @@ async fn send(common: &Common, client: &Client, call: Call, doing: &str) -> Resu
 	let mut ui = Ui::new();
 	ui.now(doing);
 	let fee = client.fee_asset(&call, &key).await?;
-	let included = client.send(&call, &key, fee, Until::InBlock, |_| ()).await?;
+	let included = client.send(&call, &key, fee, Until::Finalised, |_| ()).await?;
 	drop(ui);
 	if !common.json {
-		println!("Done, in block {}.\n", units::hex_of(included.block));
+		println!("Done, and final in block {}.\n", units::hex_of(included.block));
 	}
 	status(common, client, key.account()).await
 }
@@ -173,7 +188,7 @@ async fn status(common: &Common, client: &Client, who: AccountId) -> Result<()> 
 	println!("Account     {who}");
 	println!("Bonded      {}, at least {}", units::vktr(found.active), units::vktr(found.least));
 	for chunk in &found.unbonding {
-		let when = match chunk.era <= found.era {
+		let when = match chunk.era <= found.planned {
 			true => "`vektor validator withdraw` takes it out".into(),
 			false => format!("from era {} on; this is era {}", chunk.era, found.era),
 		};

@@ -28,6 +28,12 @@ struct Generated {
 	proof: Option<String>,
 }
 
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Health {
+	is_syncing: bool,
+}
+
 /// A part of a bond that is on its way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unbonding {
@@ -40,6 +46,8 @@ pub struct Unbonding {
 /// How an account stands that validates, or might.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validator {
+	/// Whether anything is bonded or unbonding.
+	pub is_bonded: bool,
 	/// What is bonded and counts, in VKTR's smallest unit.
 	pub active: u128,
 	/// What is unbonding.
@@ -52,6 +60,10 @@ pub struct Validator {
 	pub is_elected: bool,
 	/// The era that is on.
 	pub era: u32,
+	/// The era by which what has unbonded is reckoned: in an era's last session the next.
+	pub planned: u32,
+	/// How many periods between slashes the chain keeps of it, which withdrawing has to name.
+	pub spans: u32,
 	/// What it has earned of that era's points so far.
 	pub points: u32,
 	/// The least bond of a validator.
@@ -88,6 +100,12 @@ struct Era {
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Spans {
+	prior: Vec<u32>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 struct Points {
 	individual: Vec<([u8; 32], u32)>,
 }
@@ -104,6 +122,12 @@ impl Client {
 	/// Whether the node has the secrets of session keys.
 	pub async fn has_session_keys(&self, keys: &[u8]) -> Answer<bool> {
 		self.ask("author_hasSessionKeys", params![hex_of(keys)]).await
+	}
+
+	/// Whether the node is still behind the network.
+	pub async fn is_syncing(&self) -> Answer<bool> {
+		let health: Health = self.ask("system_health", params![]).await?;
+		Ok(health.is_syncing)
 	}
 
 	/// How an account stands that validates, or might.
@@ -131,11 +155,16 @@ impl Client {
 		let preferences = preferences.transpose().map_err(|e| Error::Shape(e.to_string()))?;
 		let elected = read!("Session", "Validators", (), Vec<[u8; 32]>, ()).unwrap_or_default();
 		let era = read!("Staking", "ActiveEra", (), Era, ()).map_or(0, |era| era.index);
+		let planned = read!("Staking", "CurrentEra", (), u32, ()).unwrap_or(era);
+		let spans = read!("Staking", "SlashingSpans", One, Spans, (stash.0,));
 		let points = read!("Staking", "ErasRewardPoints", (u32,), Points, (era,));
 		let points = points.and_then(|all| all.individual.into_iter().find(|(who, _)| *who == stash.0));
 		let least = read!("Staking", "MinValidatorBond", (), u128, ()).unwrap_or_default();
 		let unbonding = ledger.iter().flat_map(|ledger| &ledger.unlocking);
 		Ok(Validator {
+			is_bonded: ledger.is_some(),
+			planned,
+			spans: spans.map_or(0, |spans| u32::try_from(spans.prior.len()).unwrap_or(u32::MAX).saturating_add(1)),
 			active: ledger.as_ref().map_or(0, |ledger| ledger.active),
 			unbonding: unbonding.map(|chunk| Unbonding { amount: chunk.value, era: chunk.era }).collect(),
 			commission: preferences.map(|(commission, _)| commission.0),
@@ -153,10 +182,23 @@ pub fn set_keys(made: &SessionKeys) -> Call {
 	Call::new("Session", "set_keys").with_raw("keys", made.keys.clone()).with("proof", made.proof.clone())
 }
 
+/// Where what a validator earns goes: to its bond, or to its account. The first two of `RewardDestination`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode)]
+pub enum Payee {
+	/// Bonded too.
+	Staked,
+	/// Free.
+	Stash,
+}
+
 /// `staking.bond`: what is earned is bonded, too.
 pub fn bond(amount: u128) -> Call {
-	// The first of the destinations: `Staked`.
-	Call::new("Staking", "bond").with("value", Compact(amount)).with("payee", 0u8)
+	Call::new("Staking", "bond").with("value", Compact(amount)).with("payee", Payee::Staked)
+}
+
+/// `staking.set_payee`.
+pub fn set_payee(payee: Payee) -> Call {
+	Call::new("Staking", "set_payee").with("payee", payee)
 }
 
 /// `staking.bond_extra`.
@@ -180,9 +222,9 @@ pub fn unbond(amount: u128) -> Call {
 	Call::new("Staking", "unbond").with("value", Compact(amount))
 }
 
-/// `staking.withdraw_unbonded`.
-pub fn withdraw() -> Call {
-	Call::new("Staking", "withdraw_unbonded").with("num_slashing_spans", 0u32)
+/// `staking.withdraw_unbonded`, of an account of which the chain keeps so many slashing spans.
+pub fn withdraw(spans: u32) -> Call {
+	Call::new("Staking", "withdraw_unbonded").with("num_slashing_spans", spans)
 }
 
 /// `session.purge_keys`: the deposit comes back.

@@ -1,6 +1,6 @@
 use frame_support::assert_ok;
 use sp_runtime::{Permill, StateVersion};
-use vektor_math::{market, split::pro_rata};
+use vektor_math::market;
 use vektor_primitives::{
 	traits::{PriceError, PriceSource},
 	Asset, Balance, Ppm, Usd, ONE_USDC, USDC, VKTR,
