@@ -64,7 +64,10 @@ async function history(node) {
 }
 
 // How many offences the chain knows of.
-const offences = async () => (await rpc(1, 'state_getKeysPaged', xxhashAsHex('Offences', 128) + xxhashAsHex('Reports', 128).slice(2), 100)).length
+async function offences() {
+	const reports = xxhashAsHex('Offences', 128) + xxhashAsHex('Reports', 128).slice(2)
+	return (await rpc(1, 'state_getKeysPaged', reports, 100)).length
+}
 
 before(async () => {
 	assert.ok(process.env.VEKTOR_BIN, 'set VEKTOR_BIN: the folder of vektor-node and vektor')
@@ -87,24 +90,22 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 after(() => failed && console.error(`the logs are kept in ${folder}`))
 
 // All on one chain: what follows a failure would say nothing.
-function step(name, doing) {
-	test(name, patient, async (t) => {
-		if (failed) return t.skip('an earlier step failed and left things as they were')
-		failed = true
-		await doing((figures) => t.diagnostic(figures))
-		failed = false
-	})
+const step = (doing) => async (t) => {
+	if (failed) return t.skip('an earlier step failed and left things as they were')
+	failed = true
+	await doing((figures) => t.diagnostic(figures))
+	failed = false
 }
 
-step('four validators finalise', async (say) => {
+test('four validators finalise', patient, step(async (say) => {
 	const all = JSON.parse(await network('status', '--json'))
 	assert.deepEqual(all.map(({ up, peers }) => [up, peers]), ALL.map(() => [true, 3]))
 	const [start, from] = [Date.now(), Math.max(...all.map(({ final }) => final))]
 	await reach(ALL, from + 5)
 	say(`5 blocks are final at all four after ${since(start).toFixed(1)} s`)
-})
+}))
 
-step('one killed: finality goes on; two: it stalls; both back: it recovers', async (say) => {
+test('one killed: finality goes on; two: it stalls; both back: it recovers', patient, step(async (say) => {
 	await network('kill', 4)
 	const [start, from] = [Date.now(), Math.max(...(await of([1, 2, 3], final)))]
 	await reach([1, 2, 3], from + 5)
@@ -122,9 +123,9 @@ step('one killed: finality goes on; two: it stalls; both back: it recovers', asy
 	say(`both restarted: they answer after ${up.toFixed(1)} s, finality is back at all four ${(recovered - up).toFixed(1)} s later`)
 	// How long a node takes to start says how busy this machine is.
 	assert.ok(recovered - up < RECOVERY, `finality recovered ${recovered - up} s after the restart`)
-})
+}))
 
-step('two cut off from two: nothing is final, and nothing that was is reverted', async (say) => {
+test('two cut off from two: nothing is final, and nothing that was is reverted', patient, step(async (say) => {
 	const before = await of(ALL, history)
 	await network('partition', '1,2', '3,4')
 	const heights = await of(ALL, height)
@@ -145,9 +146,9 @@ step('two cut off from two: nothing is final, and nothing that was is reverted',
 		const both = Math.min(past.length, longest.length)
 		assert.deepEqual(past.slice(0, both), longest.slice(0, both))
 	}
-})
+}))
 
-step(`kill -9 during import, ${KILLS} times: the database opens and the node catches up`, async (say) => {
+test('kill -9 during import: the database opens and the node catches up', patient, step(async (say) => {
 	const [node, others, imports, catches] = [2, [1, 3, 4], [], []]
 	const kill = () => process.kill(Number(readFileSync(join(folder, `${node}.pid`))), 'SIGKILL')
 	const above = (mark) =>
@@ -176,4 +177,4 @@ step(`kill -9 during import, ${KILLS} times: the database opens and the node cat
 	say(`killed ${KILLS} times, half of them while it imported what it had missed: after ${imports.join(', ')} blocks`)
 	say(`it opened its database each time; with the others again ${Math.max(...catches).toFixed(1)} s after its start at the latest`)
 	say(`offences that honest validators were reported for meanwhile: ${await offences()}`)
-})
+}))
