@@ -21,7 +21,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_babe::{inherents::InherentDataProvider as Slot, SlotDuration};
 use sp_timestamp::InherentDataProvider as Timestamp;
 
-use super::{Base, Block, FullClient, FullSelectChain, Options, Setup};
+use super::{equivocations::Reporting, Base, Block, FullClient, FullSelectChain, Options, Setup};
 
 /// What ties GRANDPA's voter to the import of blocks.
 pub type GrandpaLink = LinkHalf<Block, FullClient, FullSelectChain>;
@@ -49,6 +49,7 @@ pub fn setup(config: &Configuration, base: &Base) -> Result<Setup, Error> {
 		base.select_chain.clone(),
 		OffchainTransactionPoolFactory::new(base.pool.clone()),
 	)?;
+	let block_import = Reporting::new(block_import, base, slot_duration);
 	let (import_queue, babe_worker) = sc_consensus_babe::import_queue(ImportQueueParams {
 		link: babe_link.clone(),
 		block_import: block_import.clone(),

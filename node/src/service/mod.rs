@@ -1,6 +1,7 @@
 //! The node's service: what all modes share. [`consensus`] and [`sealing`] differ in who makes blocks.
 
 mod consensus;
+mod equivocations;
 mod sealing;
 
 use std::{path::PathBuf, sync::Arc};
