@@ -5,6 +5,7 @@
 //! * `adapters`: where two pallets meet.
 //! * `presets`: the genesis of each network.
 //! * `timing`: the durations, genesis-only.
+//! * `rehearsal`: the next version, to upgrade a running chain to; in no runtime that ships.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
 // The SDK's macros make undocumented items.
@@ -24,6 +25,8 @@ pub mod apis;
 pub mod configs;
 pub mod params;
 pub mod presets;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 pub mod timing;
 
 use alloc::vec::Vec;
@@ -37,9 +40,12 @@ use sp_version::RuntimeVersion;
 
 pub use configs::consensus::{SessionKeys, BABE_GENESIS_EPOCH};
 pub use configs::parameters::{RuntimeParameters, RuntimeParametersKey};
+#[cfg(feature = "rehearsal")]
+pub use rehearsal::VERSION;
 pub use vektor_primitives::{Asset, Balance};
 
 /// The version. `transaction_version` rises whenever an index of a call or an extension changes.
+#[cfg(not(feature = "rehearsal"))]
 #[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("vektor"),

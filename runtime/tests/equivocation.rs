@@ -2,7 +2,8 @@
 
 use crate::common::*;
 use codec::{Decode, Encode};
-use frame_support::traits::KeyOwnerProofSystem;
+use frame_support::{assert_ok, traits::KeyOwnerProofSystem};
+use pallet_staking::{ActiveEra, Call, Ledger, RewardDestination, ValidatorPrefs, Validators};
 use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{traits::Header as _, Digest, DigestItem, Perbill};
@@ -71,7 +72,8 @@ fn punished(report: impl Fn() -> RuntimeCall) {
 		// min((3 * 1 / 4)^2, 1) of the bond, as exact as the unit of votes.
 		assert!((Perbill::from_rational(9u32, 16u32) * BOND).abs_diff(slash) < 100, "{slash}");
 		assert_eq!(Balances::total_issuance(), issuance - slash, "a slash is burned");
-		assert!(Session::disabled_validators().contains(&1));
+		assert!(Session::disabled_validators().contains(&1), "it makes no blocks in this era");
+		assert!(!Validators::<Runtime>::contains_key(&bob), "and is no candidate for the next");
 		refused(send(UncheckedExtrinsic::new_bare(call)));
 		assert_eq!(Balances::total_issuance(), issuance - slash);
 	});
@@ -85,6 +87,69 @@ fn two_blocks_in_one_slot_cost_the_author_its_bond() {
 #[test]
 fn two_votes_in_one_round_cost_the_voter_its_bond() {
 	punished(grandpa_report);
+}
+
+#[test]
+fn a_slash_reaches_what_is_unbonding_of_the_validator_and_of_its_nominators() {
+	on("vektor-local", || {
+		use Sr25519Keyring::{Bob, Eve};
+		let [bob, eve] = [Bob, Eve].map(|who| who.to_account_id());
+		let nominate = vec![
+			Call::bond { value: BOND, payee: RewardDestination::Stash }.into(),
+			Call::nominate { targets: vec![bob.clone().into()] }.into(),
+		];
+		assert_ok!(dispatch(Eve, pallet_utility::Call::batch_all { calls: nominate }));
+		let behind = || Staking::eras_stakers(ActiveEra::<Runtime>::get().expect("an era").index, &bob);
+		while behind().others.is_empty() {
+			pass(1);
+		}
+
+		// Both are on their way out, with almost all that they have.
+		let leaving = BOND * 9 / 10;
+		for who in [Bob, Eve] {
+			assert_ok!(dispatch(who, Call::unbond { value: leaving }));
+		}
+		// A block in which a session begins takes no transaction, and no report: it comes in the next.
+		refused(send(UncheckedExtrinsic::new_bare(babe_report())));
+		pass(1);
+		let issuance = Balances::total_issuance();
+		send(UncheckedExtrinsic::new_bare(babe_report())).expect("the report is valid").expect("and proved");
+		pass(1);
+
+		let mut burned = 0;
+		for who in [&bob, &eve] {
+			let ledger = Ledger::<Runtime>::get(who).expect("still bonded");
+			let slash = BOND - ledger.total;
+			let fine = |of: Balance| Perbill::from_rational(9u32, 16u32) * of;
+			assert!(fine(BOND).abs_diff(slash) < 100, "{slash}");
+			let unbonding: Balance = ledger.unlocking.iter().map(|chunk| chunk.value).sum();
+			assert!((leaving - fine(leaving)).abs_diff(unbonding) < 100, "{unbonding}");
+			burned += slash;
+		}
+		// Of what a slash takes nothing goes to who reported it.
+		assert_eq!(Balances::total_issuance(), issuance - burned);
+	});
+}
+
+#[test]
+fn a_validator_that_was_slashed_comes_back_when_it_says_so() {
+	on("vektor-local", || {
+		use Sr25519Keyring::Bob;
+		let bob = Bob.to_account_id();
+		send(UncheckedExtrinsic::new_bare(babe_report())).expect("the report is valid").expect("and proved");
+		let mut waited = 0;
+		while Session::validators().contains(&bob) {
+			pass(1);
+			waited += 1;
+			assert!(waited < 2_000, "the next election is without it");
+		}
+		assert_ok!(dispatch(Bob, Call::validate { prefs: ValidatorPrefs::default() }));
+		while !Session::validators().contains(&bob) {
+			pass(1);
+			waited += 1;
+			assert!(waited < 4_000, "and the one after that with it");
+		}
+	});
 }
 
 #[test]

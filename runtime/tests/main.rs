@@ -1,5 +1,6 @@
 //! The runtime as one thing: what no pallet can test alone.
 
+mod accounts;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 mod common;

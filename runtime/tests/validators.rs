@@ -122,6 +122,42 @@ fn a_validator_joins_is_elected_earns_from_the_era_pot_and_leaves_with_its_bond(
 }
 
 #[test]
+fn four_validators_share_the_era_pot_by_the_blocks_that_they_made() {
+	on("vektor-local", || {
+		use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
+		let stashes = [Alice, Bob, Charlie, Dave].map(|who| who.to_account_id());
+		assert_eq!(Session::validators().len(), stashes.len());
+		// The authority of each, and how many blocks of ten it makes.
+		let index = |who: &AccountId| {
+			let key = pallet_session::NextKeys::<Runtime>::get(who).expect("has keys").babe;
+			let at = Babe::authorities().iter().position(|(babe, _)| *babe == key).expect("an authority");
+			u32::try_from(at).expect("few")
+		};
+		let turns: Vec<u32> = [4, 3, 2, 1].iter().zip(&stashes).flat_map(|(n, who)| vec![index(who); *n]).collect();
+		let had = stashes.clone().map(|who| Balances::total_balance(&who));
+		let pays = |era| pallet_staking::ErasValidatorReward::<Runtime>::get(era).unwrap_or_default();
+		// The first eras have nothing in their pot.
+		let mut turns = turns.iter().cycle();
+		while era().checked_sub(1).map_or(0, pays) == 0 {
+			author(*turns.next().expect("endless"));
+			pass(1);
+		}
+		author(0);
+		let paid = era() - 1;
+		let pays = pays(paid);
+		let points = pallet_staking::ErasRewardPoints::<Runtime>::get(paid);
+		let earned = || stashes.iter().zip(&had).map(|(who, had)| Balances::total_balance(who) - had);
+		until("all four are paid", || earned().all(|reward| reward > 0));
+		for (who, reward) in stashes.iter().zip(earned()) {
+			let share = Balance::from(points.individual[who]) * pays / Balance::from(points.total);
+			assert!(share.abs_diff(reward) <= pays / 1_000_000, "{reward} for {share}");
+		}
+		assert!(earned().is_sorted_by(|more, less| more > less));
+		assert!(earned().sum::<Balance>() <= pays);
+	});
+}
+
+#[test]
 fn an_election_at_its_bounds_takes_a_fraction_of_a_block() {
 	use frame_election_provider_support::{weights::SubstrateWeight, WeightInfo};
 	use pallet_staking::WeightInfo as _;

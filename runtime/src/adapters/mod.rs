@@ -9,6 +9,7 @@ pub mod fees;
 pub mod held;
 pub mod live;
 pub mod money;
+pub mod offences;
 pub mod pool;
 pub mod reads;
 pub mod supply;

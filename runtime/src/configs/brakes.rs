@@ -128,8 +128,10 @@ impl FailedMigrationHandler for SafeModeOnFailure {
 
 impl pallet_migrations::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	#[cfg(not(feature = "runtime-benchmarks"))]
+	#[cfg(not(any(feature = "runtime-benchmarks", feature = "rehearsal")))]
 	type Migrations = ();
+	#[cfg(feature = "rehearsal")]
+	type Migrations = crate::rehearsal::EveryJobAnew;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
 	type CursorMaxLen = ConstU32<65_536>;

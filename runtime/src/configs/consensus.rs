@@ -23,6 +23,7 @@ use crate::{
 	adapters::{
 		burns::{Burn, Slashes},
 		eras::FromPots,
+		offences::SlashAndChill,
 	},
 	configs::system::Admin,
 	params::{deposit, MaxValidators, MaxVoters, CAP, MAX_TARGETS, MAX_VOTERS},
@@ -87,7 +88,7 @@ impl pallet_authority_discovery::Config for Runtime {
 impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type IdentificationTuple = pallet_session_historical::IdentificationTuple<Self>;
-	type OnOffenceHandler = Staking;
+	type OnOffenceHandler = SlashAndChill;
 }
 
 impl pallet_session_historical::Config for Runtime {

@@ -48,7 +48,8 @@ parameter_types! {
 		.for_class(DispatchClass::Normal, |w| w.max_total = Some(NORMAL_RATIO * MAXIMUM_BLOCK_WEIGHT))
 		.for_class(DispatchClass::Operational, |w| {
 			w.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
-			// Kept free of normal transactions, so that governance and reports get in when blocks are full.
+			// Kept free of normal transactions, so that what is operational gets in when blocks are full. Reports of
+			// equivocations are normal ones: their priority puts them first.
 			w.reserved = Some(MAXIMUM_BLOCK_WEIGHT.saturating_sub(NORMAL_RATIO * MAXIMUM_BLOCK_WEIGHT));
 		})
 		.avg_block_initialization(Perbill::from_percent(10))

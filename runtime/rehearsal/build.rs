@@ -1,0 +1,5 @@
+//! Builds the Wasm.
+
+fn main() {
+	substrate_wasm_builder::WasmBuilder::build_using_defaults();
+}
