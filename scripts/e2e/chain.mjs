@@ -115,8 +115,11 @@ export async function watch(api, what, found) {
 // Waits for an event of that name about that job, in a block from now on.
 export const settled = (api, job, names = ['jobs.Settled']) =>
 	watch(api, names.join(' or '), async ({ hash }) =>
-		(await api.query.system.events.at(hash)).map(read).find((record) => names.includes(record.name) && record.job.eq(job)),
+		(await eventsAt(api, hash)).map(read).find((record) => names.includes(record.name) && record.job.eq(job)),
 	)
+
+// Of that block, by the metadata of its own runtime: the chain may have been upgraded since.
+const eventsAt = async (api, hash) => (await api.at(hash)).query.system.events()
 
 export async function usdc(api, who) {
 	const account = await api.query.assets.account(1, who)
