@@ -1,14 +1,14 @@
-// A bounded load against a running chain, and what it does to it: node load.mjs URL TRANSFERS [JOBS] [SENDERS]. Transfers that keep their sender alive, each to a
+// A bounded load against a running chain, and what it does to it: node load.mjs URL TRANSFERS [JOBS] [RATE] [SENDERS], RATE a second, 0 for as many as it takes. Transfers that keep their sender alive, each to a
 // fresh account; jobs of the digits model where the chain has an operator that serves it. Prints one JSON document. The chain needs //Alice with money, and is
 // loaded as any client could: over WebSocket, signed transactions, nothing but @polkadot/api. Works on other Substrate chains too, without jobs.
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api'
 import { cryptoWaitReady, randomAsU8a } from '@polkadot/util-crypto'
 
-const [url, transfers, jobs = 0, senders = 20] = [process.argv[2], ...process.argv.slice(3).map(Number)]
-if (!url || !(transfers >= 0)) throw new Error('usage: node load.mjs URL TRANSFERS [JOBS] [SENDERS]')
+const [url, transfers, jobs = 0, rate = 0, senders = 200] = [process.argv[2], ...process.argv.slice(3).map(Number)]
+if (!url || !(transfers >= 0)) throw new Error('usage: node load.mjs URL TRANSFERS [JOBS] [RATE] [SENDERS]')
 // Sent at once at most: a node's pool holds some thousands.
 const WINDOW = 4_000
-const IDLE = 120_000
+const IDLE = 60_000
 
 await cryptoWaitReady()
 const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true })
@@ -85,8 +85,10 @@ const before = included
 const working = work()
 let refused = 0
 for (let sent = 0; sent < signed.length; ) {
-	while (sent - refused - (included - before) >= WINDOW) await new Promise((go) => setTimeout(go, 50))
-	const part = signed.slice(sent, sent + 200)
+	const early = () => rate && sent / rate > (Date.now() - began) / 1_000
+	while (early() || sent - refused - (included - before) >= WINDOW) await new Promise((go) => setTimeout(go, 50))
+	// One of each sender at a time, so that none overtakes its own predecessor: a pool keeps few of those, and drops the rest.
+	const part = signed.slice(sent, sent + senders)
 	sent += part.length
 	const answers = await Promise.allSettled(part.map((bytes) => api.rpc.author.submitExtrinsic(bytes)))
 	refused += answers.filter(({ status }) => status === 'rejected').length
@@ -107,7 +109,7 @@ console.log(
 			chain: `${await api.rpc.system.chain()}`,
 			node: `${await api.rpc.system.name()} ${await api.rpc.system.version()}`,
 			slotMs: Number(slot),
-			transfers: { asked: transfers, refused, included: included - before, seconds, perSecond: seconds ? Math.round((10 * counted) / seconds) / 10 : null },
+			transfers: { asked: transfers, rate: rate || null, refused, included: included - before, seconds, perSecond: seconds ? Math.round((10 * counted) / seconds) / 10 : null },
 			most: Math.max(0, ...during.map(({ transfers }) => transfers)),
 			lag: { most: Math.max(0, ...during.map(({ lag }) => lag)), mean: during.length ? during.reduce((sum, { lag }) => sum + lag, 0) / during.length : null },
 			jobs: { asked: jobs, settled: finished.filter(({ end }) => end === 'jobs.Settled').length, medianMs: sorted[sorted.length >> 1] ?? null },

@@ -14,6 +14,8 @@ pub enum Floor {
 	RuntimeApi,
 	/// `runtime`.
 	Runtime,
+	/// `runtime/rehearsal`: the next version, which never ships.
+	Rehearsal,
 	/// `circuits`: what operators prove, outside the node.
 	Circuits,
 	/// `node/rpc`.
@@ -40,6 +42,7 @@ impl Floor {
 			["pallets", _] => Pallet,
 			["runtime", "api"] => RuntimeApi,
 			["runtime"] => Runtime,
+			["runtime", "rehearsal"] => Rehearsal,
 			["circuits"] => Circuits,
 			["node", "rpc"] => Rpc,
 			["node", "client"] => Client,
@@ -57,6 +60,7 @@ impl Floor {
 			Ground | House => &[],
 			Pallet | RuntimeApi | Circuits => &[Ground],
 			Runtime => &[Ground, Pallet, RuntimeApi],
+			Rehearsal => &[Runtime],
 			Rpc | Client => &[Ground, RuntimeApi],
 			Program => &[Ground, Circuits, Client],
 			Fuzz => &[Ground, Circuits],
@@ -129,6 +133,7 @@ mod tests {
 			("pallets/jobs", "runtime"),
 			("runtime/api", "runtime"),
 			("runtime", "node"),
+			("node", "runtime/rehearsal"),
 			("node/rpc", "runtime"),
 			("node/client", "runtime"),
 			("node/operator", "runtime"),
