@@ -1,5 +1,8 @@
 //! `vektor-rehearsal FILE`: the Wasm, compressed as `system.applyAuthorizedUpgrade` takes it.
 
+// What the builder writes has no words.
+#![allow(missing_docs)]
+
 use sp_maybe_compressed_blob::{compress_strongly, CODE_BLOB_BOMB_LIMIT};
 
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
