@@ -158,6 +158,29 @@ fn four_validators_share_the_era_pot_by_the_blocks_that_they_made() {
 }
 
 #[test]
+fn a_chain_whose_validators_are_all_chilled_goes_on_with_them() {
+	on("vektor-local", || {
+		use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
+		let four = [Alice, Bob, Charlie, Dave];
+		let set = Session::validators();
+		for who in four {
+			assert_ok!(dispatch(who, pallet_staking::Call::chill {}));
+		}
+		let sessions = 4 * <Runtime as pallet_staking::Config>::SessionsPerEra::get();
+		let last = Session::current_index() + sessions;
+		until("elections find nobody", || Session::current_index() >= last);
+		assert_eq!(Session::validators(), set);
+
+		let stuck = era();
+		for who in four {
+			assert_ok!(dispatch(who, pallet_staking::Call::validate { prefs: ValidatorPrefs::default() }));
+		}
+		until("they are elected again", || era() > stuck);
+		assert_eq!(Session::validators().len(), set.len());
+	});
+}
+
+#[test]
 fn an_election_at_its_bounds_takes_a_fraction_of_a_block() {
 	use frame_election_provider_support::{weights::SubstrateWeight, WeightInfo};
 	use pallet_staking::WeightInfo as _;
