@@ -3,6 +3,8 @@ use std::{fmt, num::NonZeroU64, path::PathBuf, str::FromStr};
 use clap::Parser;
 use sc_cli::RunCmd;
 
+use crate::prober::ProberOptions;
+
 /// The command line.
 #[derive(Debug, Parser)]
 pub struct Cli {
@@ -19,6 +21,10 @@ pub struct Cli {
 	/// chain's time by one slot, and its database cannot go back to consensus.
 	#[arg(long, value_name = "MODE", default_value_t = Sealing::Consensus)]
 	pub sealing: Sealing,
+
+	/// How a validator probes operators.
+	#[clap(flatten)]
+	pub prober: ProberOptions,
 }
 
 /// What the node does besides running.

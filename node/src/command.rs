@@ -51,8 +51,9 @@ pub fn run() -> Result<()> {
 	}
 	match &cli.subcommand {
 		None => {
-			let sealing = cli.sealing;
-			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move { Ok(service::run(config, sealing)?) })
+			let (sealing, prober) = (cli.sealing, cli.prober.clone());
+			cli.create_runner(&cli.run)?
+				.run_node_until_exit(|config| async move { Ok(service::run(config, sealing, prober)?) })
 		}
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
 		Some(Subcommand::BuildSpec(BuildSpec { spec: cmd, beneficiaries })) => {

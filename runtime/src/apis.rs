@@ -21,17 +21,17 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement};
+use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, ProberId, ProberSignature, Statement};
 use vektor_runtime_api::{
-	AccrualInfo, HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote,
-	SplitInfo, SupplyInfo, TierInfo, WorkInfo,
+	AccrualInfo, CandidateInfo, CaseInfo, HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter,
+	OperatorInfo, PositionInfo, ProbePlan, ProbeReport, Quote, SplitInfo, SupplyInfo, TierInfo, WindowInfo, WorkInfo,
 };
 
 use crate::{
-	adapters::{held, reads, supply},
-	presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block, Executive, Grandpa,
-	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System,
-	TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
+	adapters::{held, probes, reads, supply},
+	presets, timing, AccountId, Asset, AssetConversion, AuthorityDiscovery, Babe, Balance, Block, Connectivity,
+	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
+	Staking, System, TransactionPayment, BABE_GENESIS_EPOCH, VERSION,
 };
 
 impl_runtime_apis! {
@@ -275,6 +275,44 @@ impl_runtime_apis! {
 
 		fn list(filter: OperatorFilter) -> Vec<OperatorInfo> {
 			reads::operators(filter)
+		}
+
+		fn candidates(model: ModelId, region: Option<String>, n: u32) -> Vec<CandidateInfo> {
+			reads::candidates(model, region, n)
+		}
+
+		fn cases(id: OperatorId) -> Vec<CaseInfo> {
+			reads::cases(id)
+		}
+
+		fn windows(id: OperatorId) -> Vec<WindowInfo> {
+			probes::windows(id)
+		}
+	}
+
+	impl vektor_runtime_api::ConnectivityApi<Block> for Runtime {
+		fn plan(prober: ProberId) -> Option<ProbePlan> {
+			probes::plan(prober)
+		}
+
+		fn due(prober: ProberId) -> Option<(u32, u32)> {
+			Connectivity::due(&prober)
+		}
+
+		fn index(prober: ProberId, window: u32) -> Option<u16> {
+			Connectivity::index_of(&prober, window)
+		}
+
+		fn samples(prober: ProberId, window: u32, marks: Vec<u8>) -> Option<Vec<u32>> {
+			Connectivity::samples(&prober, window, &marks)
+		}
+
+		fn to_sign(report: ProbeReport) -> Option<sp_core::H256> {
+			probes::to_sign(report)
+		}
+
+		fn build(report: ProbeReport, signature: ProberSignature) -> Vec<u8> {
+			probes::build(report, signature).unwrap_or_default()
 		}
 	}
 

@@ -12,6 +12,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_balances, Balances]
 	[pallet_bounties, Bounties]
 	[pallet_buyback, Buyback]
+	[pallet_connectivity, Connectivity]
 	[pallet_child_bounties, ChildBounties]
 	[pallet_conviction_voting, ConvictionVoting]
 	[pallet_grandpa, Grandpa]

@@ -210,6 +210,9 @@ mod runtime {
 	pub type Supply = pallet_supply;
 	#[runtime::pallet_index(62)]
 	pub type Operators = pallet_operators;
+	// After Session, whose new validators probe, and Operators, whom it accuses.
+	#[runtime::pallet_index(63)]
+	pub type Connectivity = pallet_connectivity;
 	#[runtime::pallet_index(64)]
 	pub type Models = pallet_models;
 	#[runtime::pallet_index(65)]

@@ -48,6 +48,7 @@ fn names_and_indices_are_pinned() {
 		(60, "LiveClock"),
 		(61, "Supply"),
 		(62, "Operators"),
+		(63, "Connectivity"),
 		(64, "Models"),
 		(65, "Verification"),
 		(66, "Jobs"),

@@ -39,6 +39,7 @@ fn file() -> Value {
 				"babe": alice,
 				"grandpa": Ed25519Keyring::Alice.to_account_id().to_string(),
 				"authority_discovery": alice,
+				"connectivity": alice,
 			},
 		}],
 		"sudo": account(Sr25519Keyring::Ferdie),

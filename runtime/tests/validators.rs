@@ -43,9 +43,10 @@ fn keys(owner: Sr25519Keyring) -> (SessionKeys, Vec<u8>) {
 		babe: Sr25519Keyring::Eve.public().into(),
 		grandpa: Ed25519Keyring::Eve.public().into(),
 		authority_discovery: Sr25519Keyring::Eve.public().into(),
+		connectivity: Sr25519Keyring::Eve.public().into(),
 	};
 	let mut signed = || sr.generate_proof_of_possession(&owner);
-	let proof = (signed(), ed.generate_proof_of_possession(&owner), signed()).encode();
+	let proof = (signed(), ed.generate_proof_of_possession(&owner), signed(), signed()).encode();
 	(keys, proof)
 }
 

@@ -203,6 +203,7 @@ fn every_track_has_an_origin_and_every_origin_a_track() {
 			OriginCaller::Origins(Origin::WhitelistedCaller),
 			OriginCaller::Origins(Origin::GeneralAdmin),
 			OriginCaller::Origins(Origin::Treasurer),
+			OriginCaller::Origins(Origin::Discipline),
 			OriginCaller::Origins(Origin::ReferendumCanceller),
 			OriginCaller::Origins(Origin::ReferendumKiller),
 		]

@@ -271,6 +271,16 @@ mod tests {
 			required: 1,
 			open_work: 0,
 			exposure: Default::default(),
+			exposure_bound: Default::default(),
+			frozen: 0,
+			tier: None,
+			reputation: 400,
+			fill_rate: None,
+			reach: Default::default(),
+			uptime: Default::default(),
+			maintenance: None,
+			barred: None,
+			identity: None,
 			ineligible: None,
 		}
 	}

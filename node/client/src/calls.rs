@@ -165,6 +165,20 @@ pub fn update(operator: OperatorId, region: &str, endpoint: &str) -> Call {
 		.with("endpoint", Some(endpoint.as_bytes()))
 }
 
+/// `operators.declareMaintenance`, signed by owner or agent.
+pub fn declare_maintenance(operator: OperatorId, slots: u32) -> Call {
+	Call::new("Operators", "declare_maintenance").with("operator", operator).with("slots", slots)
+}
+
+/// `connectivity.answerActivation`, signed by the agent.
+pub fn answer_activation(operator: OperatorId, window: u32, prober: u16, signature: [u8; 64]) -> Call {
+	Call::new("Connectivity", "answer_activation")
+		.with("operator", operator)
+		.with("window", window)
+		.with("prober", prober)
+		.with("signature", signature)
+}
+
 /// `operators.drain`, signed by owner or agent.
 pub fn drain(operator: OperatorId) -> Call {
 	Call::new("Operators", "drain").with("operator", operator)

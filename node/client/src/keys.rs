@@ -51,6 +51,11 @@ impl Key {
 		Ok(())
 	}
 
+	/// Signs a message: sr25519.
+	pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+		self.pair.sign(message).0
+	}
+
 	pub(crate) fn pair(&self) -> &Keypair {
 		&self.pair
 	}
@@ -67,6 +72,12 @@ impl Key {
 		let pair = Keypair::from_uri(&parsed).map_err(|_| unreadable())?;
 		Ok(Self { pair, public_secret: uri.starts_with('/') || uri.starts_with(DEV_PHRASE) })
 	}
+}
+
+/// Whether `signature` is that of the sr25519 key `public` for `message`.
+pub fn verify(public: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
+	let (public, signature) = (subxt_signer::sr25519::PublicKey(*public), subxt_signer::sr25519::Signature(*signature));
+	subxt_signer::sr25519::verify(&signature, message, &public)
 }
 
 /// Reads the key that `spec` names; `account` says which one where a keystore folder holds several.

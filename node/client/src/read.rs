@@ -1,10 +1,10 @@
-use codec::Encode;
+use codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, utils::H256, OnlineClientAtBlock};
 use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
 use vektor_runtime_api::{
-	AccrualInfo, HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, SupplyInfo,
-	TierInfo, WorkInfo,
+	AccrualInfo, CaseInfo, HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo,
+	SupplyInfo, TierInfo, WindowInfo, WorkInfo,
 };
 
 use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
@@ -83,6 +83,18 @@ pub struct HardwareClass {
 	pub collateral_per_gpu: u128,
 	/// Whether operators of this class may join.
 	pub enabled: bool,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct ProbeWindow {
+	set: u32,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Prober {
+	key: AccountId,
 }
 
 #[derive(serde::Deserialize)]
@@ -166,6 +178,42 @@ impl Client {
 		let entry = dynamic::storage::<(Vec<u8>,), HardwareClass>("Operators", "Classes");
 		let found = at.storage().try_fetch(entry, (name.as_bytes().to_vec(),)).await.map_err(Error::subxt)?;
 		found.map(|class| class.decode().map_err(Error::subxt)).transpose()
+	}
+
+	/// What so much VKTR is worth at the pool's price now. Nothing without a pool.
+	pub async fn worth(&self, native: Balance) -> Answer<Option<Usd>> {
+		let pair = hex_of((Asset::Native, Asset::WithId(USDC)).encode());
+		let answer: String = self.ask("state_call", params!["AssetConversionApi_get_reserves", pair]).await?;
+		let bytes = hex::decode(answer.trim_start_matches("0x")).unwrap_or_default();
+		let reserves = Option::<(Balance, Balance)>::decode(&mut bytes.as_slice()).ok().flatten();
+		let worth = |(vktr, usd): (Balance, Balance)| native.checked_mul(usd)?.checked_div(vktr).map(Usd);
+		Ok(reserves.and_then(worth))
+	}
+
+	/// The key of a prober in the set of a window.
+	pub async fn prober(&self, window: u32, prober: u16) -> Answer<Option<[u8; 32]>> {
+		let at = self.at_best().await?;
+		let windows = dynamic::storage::<(u32,), ProbeWindow>("Connectivity", "Windows");
+		let Some(found) = at.storage().try_fetch(windows, (window,)).await.map_err(Error::subxt)? else {
+			return Ok(None);
+		};
+		let ProbeWindow { set } = found.decode().map_err(Error::subxt)?;
+		let sets = dynamic::storage::<(u32,), Vec<Prober>>("Connectivity", "Probers");
+		let Some(found) = at.storage().try_fetch(sets, (set,)).await.map_err(Error::subxt)? else {
+			return Ok(None);
+		};
+		let set = found.decode().map_err(Error::subxt)?;
+		Ok(set.get(usize::from(prober)).map(|prober| prober.key.0))
+	}
+
+	/// What probers saw of an operator in the last windows, the oldest first.
+	pub async fn windows(&self, id: OperatorId) -> Answer<Vec<WindowInfo>> {
+		self.ask("operators_windows", params![id]).await
+	}
+
+	/// The open cases against an operator.
+	pub async fn cases(&self, id: OperatorId) -> Answer<Vec<CaseInfo>> {
+		self.ask("operators_cases", params![id]).await
 	}
 
 	/// The open jobs of one operator.

@@ -90,6 +90,7 @@ struct Keys {
 	babe: [u8; 32],
 	grandpa: [u8; 32],
 	authority_discovery: [u8; 32],
+	connectivity: [u8; 32],
 }
 
 #[derive(DecodeAsType)]
@@ -168,7 +169,8 @@ impl Client {
 			active: ledger.as_ref().map_or(0, |ledger| ledger.active),
 			unbonding: unbonding.map(|chunk| Unbonding { amount: chunk.value, era: chunk.era }).collect(),
 			commission: preferences.map(|(commission, _)| commission.0),
-			keys: registered.map(|keys| [keys.babe, keys.grandpa, keys.authority_discovery].concat()),
+			keys: registered
+				.map(|keys| [keys.babe, keys.grandpa, keys.authority_discovery, keys.connectivity].concat()),
 			is_elected: elected.contains(&stash.0),
 			era,
 			points: points.map_or(0, |(_, points)| points),

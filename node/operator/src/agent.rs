@@ -19,6 +19,7 @@ use crate::{
 	http::{self, short, Shared},
 	link::Link,
 	next::{next, Step, View},
+	presence::{self, Presence},
 	prover::{self, DigitsKey},
 	say,
 	store::{Proof, Record, Sent, Store},
@@ -50,6 +51,8 @@ struct Agent {
 	seen: Mutex<HashSet<JobId>>,
 	/// What lots owe.
 	claims: Claims,
+	/// What probers ask.
+	presence: Arc<Presence>,
 	/// One proof at a time: each uses all cores.
 	proving: tokio::sync::Mutex<()>,
 }
@@ -82,7 +85,9 @@ pub async fn execute(config: Config) -> Result<()> {
 		))
 	})?;
 	let shared = Arc::new(Shared::new(Link::new(genesis), store, operator, model));
+	let presence = Arc::new(Presence::new(genesis, operator, key.clone()));
 	let agent = Arc::new(Agent {
+		presence: presence.clone(),
 		shared: shared.clone(),
 		genesis,
 		key,
@@ -103,8 +108,11 @@ pub async fn execute(config: Config) -> Result<()> {
 		let _ = stop.send(true);
 	});
 	let ended = stopping.clone();
-	let server =
-		tokio::spawn(axum::serve(listener, http::router(shared)).with_graceful_shutdown(stopped(ended)).into_future());
+	let server = tokio::spawn(
+		axum::serve(listener, http::router(shared).merge(presence::router(presence)))
+			.with_graceful_shutdown(stopped(ended))
+			.into_future(),
+	);
 	let result = follow(&agent, &config.node, stopping).await;
 	signals.abort();
 	server.abort();
@@ -200,6 +208,7 @@ async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver
 		tokio::select! {
 			() = stopped(stopping.clone()) => return Ok(()),
 			() = agent.shared.wake.notified() => (),
+			() = agent.presence.wake.notified() => agent.show(&client).await?,
 			head = heads.next() => match head {
 				Some(head) => number = head?.0,
 				None => return Err(Error::Lost("the node closed the connection".into())),
@@ -238,6 +247,21 @@ async fn introduce(agent: &Agent, client: &Client) -> Result<()> {
 }
 
 impl Agent {
+	/// Shows on chain that the endpoint is this operator's, when a prober has asked.
+	async fn show(&self, client: &Client) -> Result<()> {
+		let Some(info) = client.operator(self.shared.operator).await? else {
+			return Ok(());
+		};
+		match self.presence.answer(client, &info).await {
+			Err(e) if e.is_node_loss() => Err(e),
+			Err(e) => {
+				say!("{e}");
+				Ok(())
+			}
+			Ok(()) => Ok(()),
+		}
+	}
+
 	/// Looks at the chain once and starts whatever is next for each job.
 	async fn evaluate(self: &Arc<Self>, client: &Client) -> Result<()> {
 		for job in client.open_jobs(self.shared.operator).await? {

@@ -2,9 +2,9 @@ use std::path::Path;
 
 use clap::Args;
 use rand::{rngs::OsRng, RngCore};
-use vektor_client::{keys, Error, Result};
+use vektor_client::{keys, units, Client, Error, Result};
 
-use crate::{config::Config, prover, store};
+use crate::{config::Config, gpu, prover, store};
 
 /// What goes into the configuration.
 #[derive(Args, Clone, Debug)]
@@ -18,12 +18,12 @@ pub struct Options {
 	/// Where clients reach that, as the chain will say it.
 	#[arg(long, default_value = "http://127.0.0.1:9955")]
 	pub endpoint: String,
-	/// The hardware class, as in the chain's table.
-	#[arg(long, default_value = "H100")]
-	pub class: String,
-	/// How many GPUs.
-	#[arg(long, default_value_t = 1)]
-	pub gpus: u32,
+	/// The hardware class, as in the chain's table [default: what this machine has; H100 where it has no NVIDIA driver].
+	#[arg(long)]
+	pub class: Option<String>,
+	/// How many GPUs [default: as many as this machine has of that class; 1 without a driver].
+	#[arg(long)]
+	pub gpus: Option<u32>,
 	/// The region.
 	#[arg(long, default_value = "local")]
 	pub region: String,
@@ -44,8 +44,51 @@ impl Default for Options {
 	}
 }
 
-/// Writes what does not exist yet.
-pub fn execute(path: &Path, options: Options) -> Result<()> {
+/// Writes what does not exist yet, and says what it will cost where a node can be asked.
+pub async fn execute(path: &Path, options: Options) -> Result<()> {
+	let config = write(path, options)?;
+	match Client::connect(&config.node).await {
+		Ok(client) => price(&client, &config).await?,
+		Err(_) => println!("Collateral     no node at {}: `register` will say what it asks", config.node),
+	}
+	println!(
+		"\nNext: vektor-operator register --owner FILE   (//Bob on a development chain), then vektor-operator run"
+	);
+	Ok(())
+}
+
+/// What the class asks, and what that is worth.
+async fn price(client: &Client, config: &Config) -> Result<()> {
+	let Some(class) = client.class(&config.class).await?.filter(|class| class.enabled) else {
+		println!("Collateral     the chain takes no operators of class {} now", config.class);
+		return Ok(());
+	};
+	let asked = class.collateral_per_gpu.saturating_mul(config.gpus.into());
+	let worth = client.worth(asked).await?.map_or("no price now".into(), |usd| format!("some {}", units::usd(usd)));
+	println!(
+		"Collateral     {} for {} x {}, {worth}; a quarter of it to start, half of what you earn joins it until it is whole",
+		units::vktr(asked),
+		config.gpus,
+		config.class
+	);
+	Ok(())
+}
+
+/// The hardware that the configuration names: what is said, or what is there.
+fn hardware(options: &Options) -> Result<(String, u32)> {
+	let found = match (&options.class, options.gpus) {
+		(Some(_), Some(_)) => None,
+		_ => gpu::find()?,
+	};
+	let class = options.class.clone().or_else(|| found.as_ref().map(|found| found.class.into()));
+	let gpus = options.gpus.or_else(|| found.as_ref().map(|found| found.gpus));
+	if let Some(found) = &found {
+		println!("Hardware       {} x {} found", found.gpus, found.class);
+	}
+	Ok((class.unwrap_or_else(|| "H100".into()), gpus.unwrap_or(1)))
+}
+
+fn write(path: &Path, options: Options) -> Result<Config> {
 	let failed = |e: std::io::Error| Error::Input(format!("cannot write {}: {e}", path.display()));
 	if path.exists() {
 		println!("Configuration  {} exists and stays as it is", path.display());
@@ -53,6 +96,8 @@ pub fn execute(path: &Path, options: Options) -> Result<()> {
 		if let Some(folder) = path.parent() {
 			std::fs::create_dir_all(folder).map_err(failed)?;
 		}
+		let (class, gpus) = hardware(&options)?;
+		let options = Options { class: Some(class), gpus: Some(gpus), ..options };
 		store::write_synced(path, config_text(&options).as_bytes()).map_err(failed)?;
 		println!("Configuration  {} written", path.display());
 	}
@@ -76,10 +121,7 @@ pub fn execute(path: &Path, options: Options) -> Result<()> {
 	let (key, made) = prover::find_or_make(&config.data)?;
 	let word = if made { "made from this machine's randomness" } else { "exists" };
 	println!("Proving key    {} {word}. Whoever has it can forge proofs: keep it", key.file.display());
-	println!(
-		"\nNext: vektor-operator register --owner FILE   (//Bob on a development chain), then vektor-operator run"
-	);
-	Ok(())
+	Ok(config)
 }
 
 /// The configuration file, with comments.
@@ -91,7 +133,8 @@ pub fn config_text(o: &Options) -> String {
 # The node to follow, over WebSocket.
 node = {node}
 
-# Where to listen for inputs, and how clients reach that. Put a proxy with TLS before it on a public network.
+# Where to listen for inputs and validators' probers, and how they reach that. Probers speak plain HTTP: an https:// endpoint is never judged
+# to be up.
 listen = {listen}
 endpoint = {endpoint}
 
@@ -116,8 +159,8 @@ licence = "Apache-2.0"
 		node = quoted(&o.node),
 		listen = quoted(&o.listen),
 		endpoint = quoted(&o.endpoint),
-		class = quoted(&o.class),
-		gpus = o.gpus,
+		class = quoted(o.class.as_deref().unwrap_or("H100")),
+		gpus = o.gpus.unwrap_or(1),
 		region = quoted(&o.region),
 		uplink = o.uplink,
 		price = quoted(&o.price),
@@ -132,7 +175,7 @@ mod tests {
 	fn a_second_init_leaves_everything_as_it_is() {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("op/config.toml");
-		execute(&path, Options::default()).unwrap();
+		write(&path, Options::default()).unwrap();
 		let read = || {
 			let mut files: Vec<_> = std::fs::read_dir(dir.path().join("op"))
 				.unwrap()
@@ -145,7 +188,7 @@ mod tests {
 		};
 		let before = read();
 		assert_eq!(before.len(), 3);
-		execute(&path, Options { gpus: 8, ..Options::default() }).unwrap();
+		write(&path, Options { gpus: Some(8), ..Options::default() }).unwrap();
 		assert_eq!(read(), before);
 	}
 }

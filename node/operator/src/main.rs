@@ -3,10 +3,12 @@
 mod agent;
 mod claims;
 mod config;
+mod gpu;
 mod http;
 mod init;
 mod link;
 mod next;
+mod presence;
 mod prover;
 mod register;
 mod say;
@@ -50,6 +52,12 @@ enum Command {
 	},
 	/// Take nothing new and finish what is open.
 	Drain,
+	/// Be away for a while without being missed: no new work is taken, what is open keeps its deadlines. Budgeted by the chain.
+	DeclareMaintenance {
+		/// For how long, in live slots: 600 of 6 s are an hour.
+		#[arg(value_name = "SLOTS")]
+		slots: u32,
+	},
 }
 
 #[tokio::main]
@@ -69,10 +77,11 @@ async fn execute(cli: Cli) -> vektor_client::Result<()> {
 		None => config::default_path()?,
 	};
 	match cli.command {
-		Command::Init(options) => init::execute(&path, options),
+		Command::Init(options) => init::execute(&path, options).await,
 		Command::Register(options) => register::execute(&Config::load(&path)?, options).await,
 		Command::Run => agent::execute(Config::load(&path)?).await,
 		Command::Status { json } => status::execute(&Config::load(&path)?, json).await,
 		Command::Drain => register::drain(&Config::load(&path)?).await,
+		Command::DeclareMaintenance { slots } => register::declare_maintenance(&Config::load(&path)?, slots).await,
 	}
 }

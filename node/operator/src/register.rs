@@ -22,13 +22,17 @@ use crate::{
 /// What a development chain's owner gives the agent for fees.
 const DEV_FLOAT: Balance = 10 * VKTR;
 
+/// What registering costs on a development chain beside the collateral, at most: deposits, fees, the agent's float.
+const DEV_FUND: Balance = 300 * VKTR;
+
 /// Who registers.
 #[derive(Args)]
 pub struct Options {
 	/// The owner's key: a file, a Substrate keystore's folder, or a name such as //Bob on a development chain.
 	#[arg(long, value_name = "FILE")]
 	owner: String,
-	/// The collateral in VKTR [default: what the class asks].
+	/// The collateral in VKTR [default: what the class asks]. A quarter of that is enough to start: half of what the operator earns joins it
+	/// until it is whole.
 	#[arg(long, value_name = "VKTR")]
 	collateral: Option<String>,
 	/// Pay fees in USDC instead of VKTR.
@@ -85,15 +89,27 @@ pub async fn execute(config: &Config, options: Options) -> Result<()> {
 	Ok(())
 }
 
-/// Takes nothing new.
-pub async fn drain(config: &Config) -> Result<()> {
+/// Sends a call that the agent signs for its operator.
+async fn as_agent(config: &Config, call: impl FnOnce(OperatorId) -> Call) -> Result<()> {
 	let registration = config
 		.registration()?
-		.ok_or_else(|| Error::Input("this operator is not registered: there is nothing to drain".into()))?;
+		.ok_or_else(|| Error::Input("this operator is not registered: run `vektor-operator register`".into()))?;
 	let operator = OperatorId(H256(units::parse_hash(&registration.operator)?));
 	let agent = keys::load(&config.agent_key.to_string_lossy(), None)?;
 	let client = Client::connect(&config.node).await?;
-	client.send(&calls::drain(operator), &agent, FeeAsset::Native, Until::Finalised, |_| ()).await?;
+	client.send(&call(operator), &agent, FeeAsset::Native, Until::Finalised, |_| ()).await.map(drop)
+}
+
+/// Is away for a while.
+pub async fn declare_maintenance(config: &Config, slots: u32) -> Result<()> {
+	as_agent(config, |operator| calls::declare_maintenance(operator, slots)).await?;
+	println!("Maintenance for {slots} live slots: nothing new is taken, what is open keeps its deadlines, and nobody misses it.");
+	Ok(())
+}
+
+/// Takes nothing new.
+pub async fn drain(config: &Config) -> Result<()> {
+	as_agent(config, calls::drain).await?;
 	println!("Draining: what is open will be finished, nothing new is taken. `register` activates it again.");
 	Ok(())
 }
@@ -109,7 +125,11 @@ impl Registrar<'_> {
 			Some(info) => info,
 			None => self.join(collateral).await?,
 		};
-		let missing = info.required.saturating_sub(info.collateral);
+		// Who names a smaller collateral earns the rest.
+		let missing = match collateral {
+			Some(_) => 0,
+			None => info.required.saturating_sub(info.collateral),
+		};
 		if missing > 0 {
 			println!("Collateral  adding {}", units::vktr(missing));
 			self.send(calls::bond_extra(info.id, missing)).await?;
@@ -151,7 +171,15 @@ impl Registrar<'_> {
 			))
 		})?;
 		let collateral = collateral.unwrap_or_else(|| class.collateral_per_gpu.saturating_mul(config.gpus.into()));
-		println!("Registering {} x {} with {} of collateral", config.gpus, config.class, units::vktr(collateral));
+		let worth =
+			self.client.worth(collateral).await?.map_or(String::new(), |usd| format!(", some {}", units::usd(usd)));
+		self.fund(collateral.saturating_add(DEV_FUND)).await?;
+		println!(
+			"Registering {} x {} with {} of collateral{worth}",
+			config.gpus,
+			config.class,
+			units::vktr(collateral)
+		);
 		let call = calls::register_operator(&NewOperator {
 			agent: self.agent.account(),
 			class: config.class.clone(),
@@ -164,6 +192,19 @@ impl Registrar<'_> {
 		let id = events::operator_registered(&self.send(call).await?.events)?;
 		let info = self.client.operator(id).await?;
 		info.ok_or_else(|| Error::Lost("the operator just registered is not there: was its block retracted?".into()))
+	}
+
+	/// On a development chain an owner who has too little is given it by //Alice.
+	async fn fund(&self, needed: Balance) -> Result<()> {
+		let owner = self.owner.account();
+		if !self.client.chain().kind.is_development() || self.client.balances(owner).await?.vktr >= needed {
+			return Ok(());
+		}
+		let alice = keys::load("//Alice", None)?;
+		let call = calls::transfer(owner, needed);
+		self.client.send(&call, &alice, FeeAsset::Native, Until::Finalised, |_| ()).await?;
+		println!("Funds       {} from //Alice (a development chain)", units::vktr(needed));
+		Ok(())
 	}
 
 	/// The model of this proving key: a known one that takes its proofs, or a new one.

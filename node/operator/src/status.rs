@@ -1,8 +1,8 @@
 use serde_json::json;
 use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, H256};
-use vektor_primitives::{Asset, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs};
+use vektor_primitives::{Asset, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs, Reach};
 
-use crate::{config::Config, store::Store};
+use crate::{config::Config, presence, store::Store};
 
 /// For so many deliveries at once the agent should be able to advance the fee.
 const FLOAT_DELIVERIES: u128 = 20;
@@ -25,6 +25,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	let info =
 		client.operator(id).await?.ok_or_else(|| Error::Missing("the chain does not know this operator".into()))?;
 	let jobs = client.open_jobs(id).await?;
+	let (windows, cases) = (client.windows(id).await?, client.cases(id).await?);
 	let accruals = client.accrued(id).await?;
 	let earned = client.earned(id).await?;
 	let balance = client.balances(agent.account()).await?.vktr;
@@ -40,6 +41,8 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 			"operator": info,
 			"model": model.0,
 			"openJobs": jobs,
+			"cases": cases,
+			"windows": windows,
 			"inProgress": kept.iter().map(|record| json!({ "job": record.job.0, "stage": record.stage() })).collect::<Vec<_>>(),
 			"accruals": accruals,
 			"earned": earned,
@@ -52,7 +55,33 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	println!("Owner       {}", info.owner);
 	println!("Status      {:?}, {} x {} in {}, {}", info.status, info.gpus, info.class, info.region, info.endpoint);
 	println!("New work    {}", info.ineligible.map_or("yes".into(), why));
+	match info.barred {
+		Some(u32::MAX) => println!("Barred      for ever, unless a vote pardons it"),
+		Some(until) => {
+			println!("Barred      until live slot {until}; `vektor-operator register` activates it after that")
+		}
+		None => (),
+	}
 	println!("Collateral  {} of {} required", units::vktr(info.collateral), units::vktr(info.required));
+	println!(
+		"Standing    reputation {} of 1000, {} of its work finished, {:.2} % up over 90 days, last found {}",
+		info.reputation,
+		info.fill_rate.map_or("none".into(), |rate| format!("{} %", rate.0 / 10_000)),
+		f64::from(info.uptime.0) / 10_000.0,
+		reached(info.reach)
+	);
+	for case in &cases {
+		let amount = case.amount.map_or("all of it".into(), units::vktr);
+		println!(
+			"Case {}      {:?}: {amount} of the collateral is held, and taken at live slot {} unless a vote cancels it",
+			case.case, case.offence, case.due
+		);
+	}
+	let missed = presence::missed(&windows);
+	match missed.is_empty() {
+		true => println!("Missed      nothing in the last {} windows", windows.len()),
+		false => missed.iter().for_each(|line| println!("Missed      {line}")),
+	}
 	println!("Model       {}", units::hex_of(model.0));
 	println!("Open jobs   {}", jobs.len());
 	for job in &jobs {
@@ -95,6 +124,15 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	Ok(())
 }
 
+fn reached(reach: Reach) -> &'static str {
+	match reach {
+		Reach::Unproved => "not yet: validators watch it once it has shown its endpoint",
+		Reach::Up => "up",
+		Reach::Late => "late: others are preferred until it is in time",
+		Reach::Down => "down: it gets no new work",
+	}
+}
+
 fn payable(held: &AccrualInfo) -> String {
 	match (held.claimable, held.earliest) {
 		(true, _) if held.paid > 0 => {
@@ -113,6 +151,10 @@ fn why(reason: Ineligible) -> String {
 		Ineligible::NotActive => "it is not active: `vektor-operator register` activates it",
 		Ineligible::CollateralTooLow => "its collateral is too low: `vektor-operator register` adds what is missing",
 		Ineligible::HardwareTooSmall => "its class is not enabled or its GPUs have too little memory",
+		Ineligible::Exposed => {
+			"its open work is worth as much as its collateral covers; it takes more when some is done"
+		}
+		Ineligible::Maintenance => "it declared maintenance, which lasts yet",
 		Ineligible::Busy => "it has as much open work as it may have; it takes more when some is done",
 	};
 	format!("no: {words}")

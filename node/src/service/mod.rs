@@ -26,7 +26,12 @@ use sp_runtime::{generic, traits::Block as BlockT, OpaqueExtrinsic};
 use substrate_prometheus_endpoint::Registry;
 use vektor_runtime::apis::RuntimeApi;
 
-use crate::{cli::Sealing, genesis, rpc};
+use crate::{
+	cli::Sealing,
+	genesis,
+	prober::{self, ProberOptions},
+	rpc,
+};
 
 /// What the runtime may call on its host.
 #[cfg(not(feature = "runtime-benchmarks"))]
@@ -141,7 +146,7 @@ pub fn partial(config: &Configuration) -> Result<Partial, Error> {
 }
 
 /// Starts the node.
-pub fn run(mut config: Configuration, sealing: Sealing) -> Result<TaskManager, Error> {
+pub fn run(mut config: Configuration, sealing: Sealing, probing: ProberOptions) -> Result<TaskManager, Error> {
 	let development = config.chain_spec.chain_type() == ChainType::Development;
 	if sealing != Sealing::Consensus {
 		if !development {
@@ -157,13 +162,18 @@ pub fn run(mut config: Configuration, sealing: Sealing) -> Result<TaskManager, E
 		config.state_pruning = Some(PruningMode::ArchiveAll);
 	}
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => start::<Litep2pNetworkBackend>(config, sealing),
-		NetworkBackendType::Libp2p => start::<NetworkWorker<Block, Hash>>(config, sealing),
+		NetworkBackendType::Litep2p => start::<Litep2pNetworkBackend>(config, sealing, probing),
+		NetworkBackendType::Libp2p => start::<NetworkWorker<Block, Hash>>(config, sealing, probing),
 	}
 }
 
-fn start<N: NetworkBackend<Block, Hash>>(config: Configuration, sealing: Sealing) -> Result<TaskManager, Error> {
-	let development = config.chain_spec.chain_type() == ChainType::Development;
+fn start<N: NetworkBackend<Block, Hash>>(
+	config: Configuration,
+	sealing: Sealing,
+	probing: ProberOptions,
+) -> Result<TaskManager, Error> {
+	let chain_type = config.chain_spec.chain_type();
+	let development = chain_type == ChainType::Development;
 	let mut base = base(&config)?;
 	sealing::check_database(&*base.client, sealing)?;
 	let setup = match sealing {
@@ -276,6 +286,19 @@ fn start<N: NetworkBackend<Block, Hash>>(config: Configuration, sealing: Sealing
 		(Some(link), Some((protocol, notifications))) => {
 			if options.role.is_authority() {
 				consensus::author(&base, &options, block_import, babe_link, sync.clone())?;
+				if !probing.no_prober {
+					let deps = prober::Deps {
+						client: base.client.clone(),
+						pool: base.pool.clone(),
+						keystore: base.keystore.keystore(),
+						sync: sync.clone(),
+						registry: options.registry.clone(),
+						private: matches!(chain_type, ChainType::Development | ChainType::Local),
+						options: probing,
+					};
+					let probing = prober::run(deps).boxed();
+					base.task_manager.spawn_handle().spawn("connectivity-prober", Some("connectivity"), probing);
+				}
 				// A development chain's one validator has nobody to find.
 				if !development {
 					consensus::discover_authorities(&base, &options, network.clone());

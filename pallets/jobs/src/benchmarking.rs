@@ -113,6 +113,18 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn rate() -> Result<(), BenchmarkError> {
+		let (client, agent, id) = open::<T>()?;
+		accept::<T>(&agent, id)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(client), id, 5, Some(H256::zero()));
+
+		assert_eq!(Jobs::<T>::get(id).map(|job| job.unrated), Some(None));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn tick() {
 		Cursor::<T>::put(T::Clock::now());
 

@@ -75,6 +75,7 @@ impl<T: Config> Pallet<T> {
 				deadline,
 				due: deadline,
 				state: JobState::Open,
+				unrated: None,
 			},
 		);
 		Self::deposit_event(Event::Submitted {
@@ -107,7 +108,7 @@ impl<T: Config> Pallet<T> {
 			}
 			// A verdict, not an error: an error would undo the record of it.
 			Err(Refused { why: EvidenceError::DoesNotHold, .. }) => {
-				T::Outcomes::note(&job.operator, Outcome::ProofRefused, Usd(0));
+				T::Outcomes::note(&job.operator, &job.client, Outcome::ProofRefused, job.value);
 				let reason = EvidenceError::DoesNotHold;
 				Self::deposit_event(Event::ProofRefused { job: id, operator: job.operator, reason });
 				Ok(Pays::Yes.into())
@@ -161,6 +162,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Results::<T>::insert(id, &outputs);
 		Self::close(&id, &job, Outcome::Settled, receipt.leak);
+		job.unrated = Some(receipt.leak);
 		Self::keep(&id, &mut job, JobState::Settled);
 
 		let Job { client, operator, asset, price, .. } = job;
@@ -200,7 +202,7 @@ impl<T: Config> Pallet<T> {
 			Ok::<_, DispatchError>(())
 		})?;
 		if job.state == JobState::Open {
-			Self::close(id, &job, Outcome::Missed, Usd(0));
+			Self::close(id, &job, Outcome::Missed, job.value);
 		}
 		Self::keep(id, &mut job, JobState::Refunded);
 		let Job { client, operator, asset, price, .. } = job;
@@ -208,11 +210,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends the operator's part in a job.
-	pub(crate) fn close(id: &JobId, job: &JobOf<T>, outcome: Outcome, leak: Usd) {
+	pub(crate) fn do_rate(client: T::AccountId, id: JobId, stars: u8, review: Option<H256>) -> DispatchResult {
+		ensure!((1..=5).contains(&stars), Error::<T>::StarsOutOfBounds);
+		let mut job = Jobs::<T>::get(id).ok_or(Error::<T>::UnknownJob)?;
+		ensure!(job.client == client, Error::<T>::NotYourJob);
+		let weight = job.unrated.take().ok_or(Error::<T>::NothingToRate)?;
+		let operator = job.operator;
+		Jobs::<T>::insert(id, job);
+		T::Outcomes::rate(&operator, &client, stars, weight);
+		Self::deposit_event(Event::Rated { job: id, client, operator, stars, review });
+		Ok(())
+	}
+
+	/// Ends the operator's part in a job. `weight` is what the outcome counts for: what it leaked, or what failed.
+	pub(crate) fn close(id: &JobId, job: &JobOf<T>, outcome: Outcome, weight: Usd) {
 		OpenJobs::<T>::remove(job.operator, id);
 		T::Operators::free_exposure(&job.operator, WorkRef::Job(*id));
-		T::Outcomes::note(&job.operator, outcome, leak);
+		T::Outcomes::note(&job.operator, &job.client, outcome, weight);
 	}
 
 	/// Keeps a finished job's record for the retention time.

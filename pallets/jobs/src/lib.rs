@@ -54,7 +54,7 @@ pub mod pallet {
 		type Operators: OperatorRegistry<Self::AccountId>;
 
 		/// Who hears how jobs ended.
-		type Outcomes: OutcomeSink;
+		type Outcomes: OutcomeSink<Self::AccountId>;
 
 		/// What can be served.
 		type Models: ModelRegistry;
@@ -230,6 +230,19 @@ pub mod pallet {
 			/// The live time, in slots, after which the chain tries again by itself. `expire` may try at any time.
 			retry: LiveTime,
 		},
+		/// A client rated a settled job.
+		Rated {
+			/// The job.
+			job: JobId,
+			/// Who rated it.
+			client: T::AccountId,
+			/// Who served it.
+			operator: OperatorId,
+			/// 1 to 5.
+			stars: u8,
+			/// The hash of a written review, kept elsewhere.
+			review: Option<H256>,
+		},
 	}
 
 	#[pallet::error]
@@ -254,7 +267,7 @@ pub mod pallet {
 		DuplicateCommitment,
 		/// No job has this id, or its record has been forgotten.
 		UnknownJob,
-		/// The signer is not the agent of the operator that the job was given to.
+		/// The signer is not the agent of the operator that the job was given to, or, for `rate`, not its client.
 		NotYourJob,
 		/// The job is not open any more: it was settled or its deadline passed.
 		NotOpen,
@@ -273,6 +286,10 @@ pub mod pallet {
 		RefundRefused,
 		/// A number does not fit. Nothing has changed.
 		Overflow,
+		/// A rating is 1 to 5 stars.
+		StarsOutOfBounds,
+		/// The job is not settled, or was rated already.
+		NothingToRate,
 	}
 
 	#[pallet::hooks]
@@ -366,6 +383,19 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			Self::do_expire(job)?;
 			Ok(Pays::No.into())
+		}
+
+		/// Rate a settled job, once, while its record is kept. Signed by its client (`NotYourJob`). It moves the operator's reputation by what the job
+		/// leaked; all ratings together are at most a tenth of it.
+		///
+		/// * `job`: the id (`UnknownJob`), of a settled job that was not rated (`NothingToRate`).
+		/// * `stars`: 1 to 5 (`StarsOutOfBounds`).
+		/// * `review`: the hash of a written review, if there is one.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::rate())]
+		pub fn rate(origin: OriginFor<T>, job: JobId, stars: u8, review: Option<H256>) -> DispatchResult {
+			let client = ensure_signed(origin)?;
+			Self::do_rate(client, job, stars, review)
 		}
 	}
 }

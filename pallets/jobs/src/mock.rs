@@ -116,6 +116,10 @@ pub type Exposures = StorageMap<Fake, Blake2_128Concat, WorkRef, (OperatorId, Us
 #[storage_alias]
 pub type Notes = StorageValue<Fake, Vec<(OperatorId, Outcome, Usd)>>;
 
+/// Every rating, in order: operator, client, stars, weight.
+#[storage_alias]
+pub type Ratings = StorageValue<Fake, Vec<(OperatorId, AccountId, u8, Usd)>>;
+
 /// Every settlement made, in order: payer, operator, asset, amount, source.
 #[storage_alias]
 pub type Settlements = StorageValue<Fake, Vec<(AccountId, OperatorId, Asset, Balance, WorkRef)>>;
@@ -165,6 +169,10 @@ impl crate::WeightInfo for Weights {
 		Weight::from_parts(3_000, 30)
 	}
 
+	fn rate() -> Weight {
+		Weight::from_parts(4_000, 40)
+	}
+
 	fn tick() -> Weight {
 		Weight::from_parts(100, 1)
 	}
@@ -202,17 +210,27 @@ impl OperatorRegistry<AccountId> for Operators {
 		Ok(())
 	}
 
+	fn withhold(_: &OperatorId, _: &AccountId, _: Balance) -> Result<Balance, DispatchError> {
+		Ok(0)
+	}
+
 	fn free_exposure(id: &OperatorId, work: WorkRef) {
 		assert_eq!(Exposures::take(work).map(|(booked, _)| booked), Some(*id), "freed once, by its operator");
 	}
 }
 
 pub struct Outcomes;
-impl OutcomeSink for Outcomes {
-	fn note(id: &OperatorId, outcome: Outcome, leak: Usd) {
+impl OutcomeSink<AccountId> for Outcomes {
+	fn note(id: &OperatorId, _: &AccountId, outcome: Outcome, weight: Usd) {
 		let mut notes = Notes::get().unwrap_or_default();
-		notes.push((*id, outcome, leak));
+		notes.push((*id, outcome, weight));
 		Notes::put(notes);
+	}
+
+	fn rate(id: &OperatorId, client: &AccountId, stars: u8, weight: Usd) {
+		let mut ratings = Ratings::get().unwrap_or_default();
+		ratings.push((*id, *client, stars, weight));
+		Ratings::put(ratings);
 	}
 }
 

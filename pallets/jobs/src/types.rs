@@ -65,6 +65,8 @@ pub struct Job<AccountId> {
 	pub due: LiveTime,
 	/// Where it stands.
 	pub state: JobState,
+	/// Once it is settled and until its client has rated it: what a rating weighs, in micro-USD.
+	pub unrated: Option<Usd>,
 }
 
 /// A client's money in the pot, as the client asks for it.

@@ -14,6 +14,7 @@ pub trait WeightInfo {
 	fn submit() -> Weight;
 	fn deliver() -> Weight;
 	fn expire() -> Weight;
+	fn rate() -> Weight;
 	fn tick() -> Weight;
 	fn tick_step() -> Weight;
 }
@@ -171,5 +172,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(51_868_000, 6028)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn rate() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
 	}
 }

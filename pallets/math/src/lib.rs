@@ -3,7 +3,9 @@
 #![deny(missing_docs)]
 
 pub mod emission;
+pub mod fade;
 pub mod growth;
 pub mod market;
+pub mod slash;
 pub mod split;
 pub mod vesting;

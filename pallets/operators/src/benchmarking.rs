@@ -10,12 +10,17 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
+use sp_core::H256;
 use vektor_primitives::{
-	traits::{LiveClock, OperatorRegistry, OutcomeSink},
-	Asset, Balance, OperatorId, Outcome, Ppm, Usd,
+	traits::{Entities, LiveClock, OperatorRegistry, OutcomeSink, Watch},
+	Asset, Balance, CaseId, Loss, Needs, Offence, OperatorId, Outcome, Ppm, Usd,
 };
 
-use crate::{AgentOf, Call, Classes, Config, Former, HardwareClass, Operators, OwnedBy, OwnedCount, Pallet};
+use crate::{
+	AgentOf, Ban, Bans, Bursts, Call, CaseQueue, CaseState, Cases, Classes, Config, Former, HardwareClass, MedianDay,
+	NextCase, OffenceTerms, Offences, Operators, OwnedBy, OwnedCount, Pallet, Roster, RosterSize, StakeTier, Tiers,
+	CLIENTS, MAX_CANDIDATES, MAX_TIERS,
+};
 
 fn filled<S: Get<u32>>(head: &[u8]) -> BoundedVec<u8, S> {
 	let mut bytes = head.to_vec();
@@ -81,6 +86,79 @@ fn active<T: Config>() -> (T::AccountId, T::AccountId, OperatorId) {
 	(owner, agent, operator)
 }
 
+/// An operator that serves, with the longest endpoint, whose agent is this.
+pub fn active_with_agent<T: Config>(agent: &T::AccountId) -> OperatorId {
+	let operator = join::<T>(&owner::<T>(), agent);
+	Pallet::<T>::do_activate(agent.clone(), operator).expect("it has its collateral");
+	operator
+}
+
+/// An operator that serves, that another follows in the roster, and of which all is remembered that may be.
+fn veteran<T: Config>() -> (T::AccountId, T::AccountId, OperatorId) {
+	let (owner, agent, operator) = active::<T>();
+	if T::MaxPerOwner::get() > 1 {
+		let other = AgentOf::<T>::get(account::<T::AccountId>("agent", 1, 0)).expect("just registered");
+		Pallet::<T>::do_activate(owner.clone(), other).expect("it has its collateral");
+	}
+	for number in 0..CLIENTS {
+		Pallet::<T>::note(&operator, &account("client", number, 0), Outcome::Settled, Usd(100));
+	}
+	(owner, agent, operator)
+}
+
+fn terms() -> OffenceTerms {
+	OffenceTerms { fraction: Ppm::ONE, ban: Ban::Forever, appeal: 1, pause: 0 }
+}
+
+fn tier(number: u32) -> StakeTier {
+	StakeTier {
+		name: filled(&[b'a'.saturating_add(number as u8)]),
+		min_stake: number.into(),
+		max_slash: Ppm(200_000),
+		discount: Ppm(0),
+		priority: Ppm(0),
+	}
+}
+
+/// A case that takes all, of an operator that served, with a victim and a challenger.
+fn case<T: Config>() -> (CaseId, OperatorId) {
+	let (_, _, operator) = veteran::<T>();
+	Tiers::<T>::put(crate::StakeTiers::truncate_from((0..MAX_TIERS).map(tier).collect()));
+	Offences::<T>::insert(Offence::NetworkAttack, terms());
+	let (victim, challenger) = (account("victim", 0, 0), account("challenger", 0, 0));
+	fund::<T>(&victim, 0);
+	fund::<T>(&challenger, 0);
+	let case = NextCase::<T>::get();
+	let loss = Loss { victim, value: Usd(1) };
+	Pallet::<T>::do_report_offence(operator, Offence::NetworkAttack, H256::zero(), Some(loss), Some(challenger))
+		.expect("the offence is in the table");
+	(case, operator)
+}
+
+/// A roster of so many copies of one operator, none of which has been read.
+fn fleet<T: Config>(like: OperatorId, size: u32) {
+	let record = Operators::<T>::get(like).expect("it is there");
+	let past = crate::Records::<T>::get(like);
+	for number in 0..size {
+		let operator = OperatorId::derive(&H256::zero(), &"fleet", number);
+		Operators::<T>::insert(operator, &record);
+		crate::Records::<T>::insert(operator, &past);
+		Roster::<T>::insert(number, operator);
+		T::Watch::enter(&operator).expect("there is room");
+	}
+	RosterSize::<T>::put(size);
+}
+
+/// A case that took its slash.
+pub fn slashed_case<T: Config>() -> CaseId {
+	let (id, _) = case::<T>();
+	let mut case = Cases::<T>::get(id).expect("just opened");
+	let taken = T::MinCollateral::get();
+	case.state = CaseState::Slashed { taken, value: Usd(taken), left: taken };
+	Cases::<T>::insert(id, case);
+	id
+}
+
 #[benchmarks]
 mod benches {
 	use super::*;
@@ -118,7 +196,7 @@ mod benches {
 
 	#[benchmark]
 	fn drain() {
-		let (_, agent, operator) = active::<T>();
+		let (_, agent, operator) = veteran::<T>();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(agent), operator);
@@ -149,8 +227,10 @@ mod benches {
 
 	#[benchmark]
 	fn withdraw_unbonded() {
-		let (owner, _, operator) = operator::<T>();
-		Pallet::<T>::note(&operator, Outcome::Settled, Usd(1));
+		let (owner, agent, operator) = active::<T>();
+		Pallet::<T>::do_drain(agent, operator).expect("it is active");
+		Pallet::<T>::note(&operator, &owner, Outcome::Settled, Usd(1));
+		crate::LastCase::<T>::insert(operator, Offence::Downtime, 0);
 		Operators::<T>::mutate_extant(operator, |record| {
 			record.unbonding = Some(T::Clock::now());
 			record.served = true;
@@ -193,6 +273,148 @@ mod benches {
 
 		assert!(Classes::<T>::contains_key(class::<T>().name));
 		Ok(())
+	}
+
+	#[benchmark]
+	fn declare_maintenance() {
+		let (_, agent, operator) = active::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(agent), operator, 1);
+
+		assert!(Operators::<T>::get(operator).is_some_and(|record| record.maintenance.until > T::Clock::now()));
+	}
+
+	#[benchmark]
+	fn report_offence() -> Result<(), BenchmarkError> {
+		let origin = T::DisciplineOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (_, _, operator) = veteran::<T>();
+		Tiers::<T>::put(crate::StakeTiers::truncate_from((0..MAX_TIERS).map(tier).collect()));
+		Offences::<T>::insert(Offence::NetworkAttack, terms());
+		Bursts::<T>::mutate(|burst| burst.cases = u32::MAX - 1);
+		let loss = Loss { victim: account("victim", 0, 0), value: Usd(1) };
+		let challenger = Some(account("challenger", 0, 0));
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, operator, Offence::NetworkAttack, H256::zero(), Some(loss), challenger);
+
+		assert_eq!(NextCase::<T>::get(), 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_slash() -> Result<(), BenchmarkError> {
+		let origin = T::DisciplineOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (case, _) = case::<T>();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, case);
+
+		assert!(!Cases::<T>::contains_key(case));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_offence() -> Result<(), BenchmarkError> {
+		let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, Offence::FalsifiedResult, Some(terms()));
+
+		assert_eq!(Offences::<T>::get(Offence::FalsifiedResult), Some(terms()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_tier() -> Result<(), BenchmarkError> {
+		let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		Tiers::<T>::put(crate::StakeTiers::truncate_from((1..MAX_TIERS).map(tier).collect()));
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, tier(0), true);
+
+		assert_eq!(Tiers::<T>::get().len() as u32, MAX_TIERS);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn blacklist() -> Result<(), BenchmarkError> {
+		let origin = T::DisciplineOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (owner, _, operator) = veteran::<T>();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, operator);
+
+		assert!(Bans::<T>::contains_key(T::Entities::of(&owner)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn pardon() -> Result<(), BenchmarkError> {
+		let origin = T::DisciplineOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (owner, _, operator) = veteran::<T>();
+		Pallet::<T>::do_blacklist(operator).expect("it is there");
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, owner.clone(), Some(operator));
+
+		assert!(!Bans::<T>::contains_key(owner));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn resume_slashing() -> Result<(), BenchmarkError> {
+		let origin = T::DisciplineOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		Bursts::<T>::mutate(|burst| burst.stopped = true);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin);
+
+		assert!(!Bursts::<T>::get().stopped);
+		Ok(())
+	}
+
+	/// With a median to draw anew; the cases have a weight of their own.
+	#[benchmark]
+	fn tick() {
+		let (_, _, operator) = veteran::<T>();
+		fleet::<T>(operator, crate::standing::MEDIAN_SAMPLE);
+
+		#[block]
+		{
+			Pallet::<T>::refresh_median();
+		}
+
+		assert!(MedianDay::<T>::get().is_some());
+	}
+
+	/// A forfeiture with a victim and a challenger, the dearest.
+	#[benchmark]
+	fn tick_case() {
+		let (id, _) = case::<T>();
+		let due = Cases::<T>::get(id).expect("just opened").due;
+
+		#[block]
+		{
+			Pallet::<T>::attend(due, id, due);
+		}
+
+		assert!(!CaseQueue::<T>::contains_key(due, id));
+	}
+
+	/// As many candidates as there may be, out of a fleet of `f`: what is read does not depend on it.
+	#[benchmark]
+	fn candidates(f: Linear<10, 10_000>) {
+		let (_, _, operator) = veteran::<T>();
+		fleet::<T>(operator, f);
+		let found;
+
+		#[block]
+		{
+			found = Pallet::<T>::candidates(&Needs::default(), Some(b"a"), H256::zero(), MAX_CANDIDATES);
+		}
+
+		assert!(!found.is_empty());
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

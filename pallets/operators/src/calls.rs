@@ -6,15 +6,17 @@ use frame_support::{
 	traits::{fungibles::Inspect, Get},
 };
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
+use vektor_math::split::pro_rata;
 use vektor_primitives::{
 	pot::transfer,
-	traits::{LiveClock, LiveTime},
-	Asset, Balance, OperatorId, OperatorStatus, Usd,
+	traits::{LiveClock, LiveTime, Watch},
+	Asset, Balance, OperatorId, OperatorStatus, Ppm, Usd,
 };
 
 use crate::{
-	is_endpoint, is_name, AgentOf, ClassName, Classes, Config, Endpoint, Error, Event, Former, FormerOf, HardwareClass,
-	Operator, Operators, OwnedBy, OwnedCount, Pallet, Region, Registrations, Tallies, MAX_CLASSES,
+	is_endpoint, is_name, AgentOf, Bans, Bars, ClassName, Classes, Config, Endpoint, Error, Event, Former, FormerOf,
+	HardwareClass, LastCase, Maintenance, Operator, Operators, OwnedBy, OwnedCount, Pallet, Records, Region,
+	Registrations, MAX_CLASSES,
 };
 
 impl<T: Config> Pallet<T> {
@@ -42,6 +44,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_name(&region), Error::<T>::InvalidRegion);
 		ensure!(is_endpoint(&endpoint), Error::<T>::InvalidEndpoint);
 		ensure!(collateral >= T::MinCollateral::get(), Error::<T>::DepositTooLow);
+		Self::check_ban(&owner)?;
 		ensure!(!AgentOf::<T>::contains_key(&agent), Error::<T>::AgentInUse);
 
 		let operator = Self::next_id(&owner)?;
@@ -64,6 +67,13 @@ impl<T: Config> Pallet<T> {
 			status: OperatorStatus::Pending,
 			collateral,
 			unbonding: None,
+			frozen: 0,
+			open_cases: 0,
+			forfeitures: 0,
+			bars: Bars::default(),
+			maintenance: Maintenance::default(),
+			place: None,
+			joined: T::Clock::now(),
 			served: false,
 			open_work: 0,
 			exposure: Usd(0),
@@ -77,14 +87,15 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_activate(who: T::AccountId, operator: OperatorId) -> Result<Pays, DispatchError> {
 		let pays = Self::try_mutate(&operator, |record| {
 			ensure!(record.serves_under(&who), Error::<T>::NotAgentOrOwner);
-			match record.status {
-				OperatorStatus::Pending | OperatorStatus::Draining => (),
-				OperatorStatus::Active => return Err(Error::<T>::AlreadyActive),
-				OperatorStatus::Suspended | OperatorStatus::Blacklisted => return Err(Error::<T>::Barred),
-			}
+			ensure!(record.status != OperatorStatus::Active, Error::<T>::AlreadyActive);
+			ensure!(!record.bars.hold(T::Clock::now()), Error::<T>::Barred);
+			Self::check_ban(&record.owner)?;
 			ensure!(record.unbonding.is_none(), Error::<T>::Leaving);
 			let class = Self::open_class(&record.class)?;
-			ensure!(record.collateral >= class.required(record.gpus), Error::<T>::CollateralTooLow);
+			ensure!(record.collateral >= Self::entry(&class, record.gpus), Error::<T>::CollateralTooLow);
+			T::Watch::enter(&operator)?;
+			Self::join_roster(&operator, record)?;
+			record.bars = Bars::default();
 			record.status = OperatorStatus::Active;
 			Ok(Self::switch_fee(&mut record.free_switch))
 		})?;
@@ -96,6 +107,8 @@ impl<T: Config> Pallet<T> {
 		let pays = Self::try_mutate(&operator, |record| {
 			ensure!(record.serves_under(&who), Error::<T>::NotAgentOrOwner);
 			ensure!(record.status == OperatorStatus::Active, Error::<T>::NotActive);
+			Self::leave_roster(record);
+			T::Watch::rest(&operator);
 			record.status = OperatorStatus::Draining;
 			Ok(Self::switch_fee(&mut record.free_switch))
 		})?;
@@ -119,11 +132,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_unbond(owner: T::AccountId, operator: OperatorId) -> DispatchResult {
 		let (amount, free_at) = Self::try_mutate(&operator, |record| {
 			ensure!(record.owner == owner, Error::<T>::NotOwner);
-			match record.status {
-				OperatorStatus::Pending | OperatorStatus::Draining => (),
-				OperatorStatus::Active => return Err(Error::<T>::StillServing),
-				OperatorStatus::Suspended | OperatorStatus::Blacklisted => return Err(Error::<T>::Barred),
-			}
+			ensure!(record.status != OperatorStatus::Active, Error::<T>::StillServing);
 			ensure!(record.unbonding.is_none(), Error::<T>::Leaving);
 			ensure!(record.open_work.is_zero(), Error::<T>::WorkOpen);
 			let free_at = T::Clock::now().saturating_add(T::UnbondingPeriod::get());
@@ -135,24 +144,39 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw_unbonded(owner: T::AccountId, operator: OperatorId) -> DispatchResult {
-		let record = Operators::<T>::get(operator).ok_or(Error::<T>::UnknownOperator)?;
+		let mut record = Operators::<T>::get(operator).ok_or(Error::<T>::UnknownOperator)?;
 		ensure!(record.owner == owner, Error::<T>::NotOwner);
 		let free_at = record.unbonding.ok_or(Error::<T>::NotUnbonding)?;
 		ensure!(T::Clock::now() >= free_at, Error::<T>::StillBonded);
 
+		let left = record.held_back();
+		let amount = record.collateral.saturating_sub(left);
+		ensure!(record.open_cases.is_zero() || !amount.is_zero(), Error::<T>::CaseOpen);
+		record.collateral = left;
+		match record.open_cases {
+			0 => Self::remove(operator, record),
+			_ => Operators::<T>::insert(operator, record),
+		}
+		transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &owner, amount)?;
+		Self::deposit_event(Event::Withdrawn { operator, owner, amount, left });
+		Ok(())
+	}
+
+	/// Forgets an operator that has left. Its cases and incidents keep what they need.
+	fn remove(operator: OperatorId, record: Operator<T::AccountId>) {
+		let Operator { owner, agent, served, .. } = record;
 		Operators::<T>::remove(operator);
-		AgentOf::<T>::remove(&record.agent);
-		Tallies::<T>::remove(operator);
+		AgentOf::<T>::remove(agent);
+		Records::<T>::remove(operator);
+		// One row per offence.
+		let _ = LastCase::<T>::clear_prefix(operator, u32::MAX, None);
 		OwnedBy::<T>::remove(&owner, operator);
 		OwnedCount::<T>::mutate_exists(&owner, |slot| *slot = slot.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0));
-		if record.served {
+		if served {
 			Former::<T>::insert(operator, &owner);
 			FormerOf::<T>::insert(&owner, operator, ());
 		}
-		let amount = record.collateral;
-		transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &owner, amount)?;
-		Self::deposit_event(Event::Withdrawn { operator, owner, amount });
-		Ok(())
+		T::Watch::leave(&operator);
 	}
 
 	pub(crate) fn do_set_agent(owner: T::AccountId, operator: OperatorId, new: T::AccountId) -> DispatchResult {
@@ -163,6 +187,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		AgentOf::<T>::remove(&old);
 		AgentOf::<T>::insert(&new, operator);
+		T::Watch::changed(&operator, false);
 		Self::deposit_event(Event::AgentSet { operator, old, new });
 		Ok(())
 	}
@@ -181,13 +206,40 @@ impl<T: Config> Pallet<T> {
 			if let Some(region) = region {
 				record.region = region;
 			}
-			if let Some(endpoint) = endpoint {
+			if let Some(endpoint) = endpoint.filter(|endpoint| *endpoint != record.endpoint) {
 				record.endpoint = endpoint;
+				T::Watch::changed(&operator, true);
 			}
 			Ok((record.region.clone(), record.endpoint.clone()))
 		})?;
 		Self::deposit_event(Event::Updated { operator, region, endpoint });
 		Ok(())
+	}
+
+	pub(crate) fn do_declare_maintenance(
+		who: T::AccountId,
+		operator: OperatorId,
+		slots: LiveTime,
+	) -> Result<Pays, DispatchError> {
+		ensure!(!slots.is_zero(), Error::<T>::NoTime);
+		let now = T::Clock::now();
+		let (until, pays) = Self::try_mutate(&operator, |record| {
+			ensure!(record.serves_under(&who), Error::<T>::NotAgentOrOwner);
+			ensure!(record.status == OperatorStatus::Active, Error::<T>::NotActive);
+			let window = &mut record.maintenance;
+			ensure!(now >= window.until, Error::<T>::InMaintenance);
+			if now >= window.since.saturating_add(T::MaintenancePeriod::get()) {
+				*window = Maintenance { since: now, ..Default::default() };
+			}
+			window.used = window.used.checked_add(slots).ok_or(Error::<T>::Overflow)?;
+			ensure!(window.used <= T::MaintenanceBudget::get(), Error::<T>::BudgetSpent);
+			window.until = now.checked_add(slots).ok_or(Error::<T>::Overflow)?;
+			let until = window.until;
+			Ok((until, Self::switch_fee(&mut record.free_switch)))
+		})?;
+		T::Watch::excuse(&operator, until);
+		Self::deposit_event(Event::MaintenanceDeclared { operator, until });
+		Ok(pays)
 	}
 
 	pub(crate) fn do_set_class(class: HardwareClass) -> DispatchResult {
@@ -202,16 +254,33 @@ impl<T: Config> Pallet<T> {
 	/// Changes a record that exists; an error leaves it as it was.
 	pub(crate) fn try_mutate<R>(
 		operator: &OperatorId,
-		change: impl FnOnce(&mut Operator<T::AccountId>) -> Result<R, Error<T>>,
+		change: impl FnOnce(&mut Operator<T::AccountId>) -> Result<R, DispatchError>,
 	) -> Result<R, DispatchError> {
 		Operators::<T>::try_mutate(operator, |slot| change(slot.as_mut().ok_or(Error::<T>::UnknownOperator)?))
-			.map_err(Into::into)
+	}
+
+	/// The collateral that an operator starts with: a part of what its class asks, the rest may be earned.
+	pub(crate) fn entry(class: &HardwareClass, gpus: u32) -> Balance {
+		let part = pro_rata(class.required(gpus), T::EntryShare::get().0.into(), Ppm::ONE.0.into());
+		part.unwrap_or(Balance::MAX).max(T::MinCollateral::get()).min(class.required(gpus))
 	}
 
 	fn open_class(name: &ClassName) -> Result<HardwareClass, Error<T>> {
 		let class = Classes::<T>::get(name).ok_or(Error::<T>::UnknownClass)?;
 		ensure!(class.enabled, Error::<T>::ClassDisabled);
 		Ok(class)
+	}
+
+	/// A ban that is over is forgotten.
+	fn check_ban(owner: &T::AccountId) -> DispatchResult {
+		for account in Self::banned(owner) {
+			let bans = Bans::<T>::get(&account);
+			ensure!(!bans.hold(T::Clock::now()), Error::<T>::Banned);
+			if bans.until().is_some() {
+				Bans::<T>::remove(account);
+			}
+		}
+		Ok(())
 	}
 
 	fn next_id(owner: &T::AccountId) -> Result<OperatorId, Error<T>> {

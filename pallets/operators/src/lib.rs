@@ -4,16 +4,21 @@
 
 extern crate alloc;
 
+pub use discipline::*;
 pub use pallet::*;
+pub use standing::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod calls;
+mod discipline;
 mod ext;
 #[cfg(test)]
 mod mock;
+mod roster;
+mod standing;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", test))]
@@ -25,16 +30,16 @@ pub mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::vec::Vec;
-	use frame_support::{pallet_prelude::*, PalletId};
+	use frame_support::{pallet_prelude::*, weights::WeightMeter, PalletId};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{LiveClock, LiveTime},
-		Balance, OperatorId, Usd, WorkRef,
+		traits::{Burn, Entities, LiveClock, LiveTime, PriceSource, Seeds, Watch},
+		Balance, CaseId, Loss, Offence, OperatorId, Ppm, Usd, WorkRef,
 	};
 
-	use crate::{types::*, WeightInfo};
+	use crate::{discipline::*, standing::*, types::*, WeightInfo};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -52,8 +57,26 @@ pub mod pallet {
 		/// The clock by which unbonding passes.
 		type Clock: LiveClock;
 
-		/// Who governs the table of hardware classes.
+		/// What VKTR is worth: collateral bounds the value of open work.
+		type Prices: PriceSource;
+
+		/// Who can be reached.
+		type Watch: Watch;
+
+		/// Whom an owner's account belongs to: a ban holds for all of it.
+		type Entities: Entities<Self::AccountId>;
+
+		/// Burns what a slash gives nobody.
+		type SlashBurn: Burn<Self::AccountId>;
+
+		/// What draws are made with.
+		type Seeds: Seeds;
+
+		/// Who governs the tables of hardware classes, offences and tiers.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who accuses of what no proof shows, cancels slashes, blacklists and pardons.
+		type DisciplineOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The pot that holds all collateral.
 		#[pallet::constant]
@@ -85,9 +108,68 @@ pub mod pallet {
 		#[pallet::constant]
 		type UnbondingPeriod: Get<LiveTime>;
 
-		/// `activate` and `drain` are free once in so many live slots: `100` of 6 s are ten minutes.
+		/// `activate`, `drain` and `declare_maintenance` are free once in so many live slots: `100` of 6 s are ten minutes.
 		#[pallet::constant]
 		type FreeInterval: Get<LiveTime>;
+
+		/// The part of the required collateral with which an operator may start, in parts per million: `250_000` is a quarter. The
+		/// rest may be paid in, or is withheld from what it earns.
+		#[pallet::constant]
+		type EntryShare: Get<Ppm>;
+
+		/// The most that open work may be worth while there is no price of VKTR, in micro-USD: `25_000_000` is 25 USD.
+		#[pallet::constant]
+		type UnpricedExposure: Get<Usd>;
+
+		/// How much maintenance may be declared in a period, in live slots: `14_400` of 6 s are a day.
+		#[pallet::constant]
+		type MaintenanceBudget: Get<LiveTime>;
+
+		/// That period, in live slots: `432_000` of 6 s are thirty days.
+		#[pallet::constant]
+		type MaintenancePeriod: Get<LiveTime>;
+
+		/// In how many live slots the weight of past work halves: `892_800` of 6 s are 62 days, so that 90 days count as `e` does.
+		#[pallet::constant]
+		type Memory: Get<LiveTime>;
+
+		/// How long an operator's reputation stays below the median, in live slots: `432_000` of 6 s are thirty days.
+		#[pallet::constant]
+		type Newcomer: Get<LiveTime>;
+
+		/// A day, in live slots: `14_400` of 6 s.
+		#[pallet::constant]
+		type Day: Get<LiveTime>;
+
+		/// The most open cases of one operator.
+		#[pallet::constant]
+		type MaxCases: Get<u32>;
+
+		/// Cases that may be opened in a day before slashing stops until governance has looked.
+		#[pallet::constant]
+		type BurstCases: Get<u32>;
+
+		/// Or, where that is more, one for so many active operators: `20` is 5 %.
+		#[pallet::constant]
+		type BurstShare: Get<u32>;
+
+		/// How long a slash waits that could not be taken, in live slots.
+		#[pallet::constant]
+		type SlashRetry: Get<LiveTime>;
+
+		/// How long a case is kept once it was slashed, in live slots: so long the reserve can compensate for it.
+		#[pallet::constant]
+		type CaseHistory: Get<LiveTime>;
+
+		/// Cases and empty slots that are attended to in one block at most.
+		#[pallet::constant]
+		type TickSteps: Get<u32>;
+
+		/// Whether a slash pays whoever was harmed first. Source: protocol.md; ledger Q10 burns all.
+		type PaysVictims: Get<bool>;
+
+		/// The part of a slash for whoever proved the offence, in parts per million, at most a tenth.
+		type ChallengerShare: Get<Ppm>;
 
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
@@ -120,9 +202,70 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Exposures<T> = StorageDoubleMap<_, Identity, OperatorId, Blake2_128Concat, WorkRef, Usd, OptionQuery>;
 
-	/// How each operator's work ended so far. It goes when the operator goes.
+	/// How each operator's work ended so far, and what clients thought of it. It goes when the operator goes.
 	#[pallet::storage]
-	pub type Tallies<T> = StorageMap<_, Identity, OperatorId, Tally, ValueQuery>;
+	pub type Records<T> = StorageMap<_, Identity, OperatorId, Record, ValueQuery>;
+
+	/// The active operators by number, without a gap: what draws are made from.
+	#[pallet::storage]
+	pub type Roster<T> = StorageMap<_, Twox64Concat, u32, OperatorId, OptionQuery>;
+
+	/// How many operators are active.
+	#[pallet::storage]
+	pub type RosterSize<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// The median of a few reputations, drawn once a day, 0 to 1,000.
+	#[pallet::storage]
+	pub type Median<T> = StorageValue<_, u32, ValueQuery, ConstU32<500>>;
+
+	/// The day for which the median was drawn, counted in live time.
+	#[pallet::storage]
+	pub type MedianDay<T> = StorageValue<_, u32, OptionQuery>;
+
+	/// What each offence costs. One that is not here is none.
+	#[pallet::storage]
+	pub type Offences<T> = StorageMap<_, Twox64Concat, Offence, OffenceTerms, OptionQuery>;
+
+	/// The stake tiers, by rising stake.
+	#[pallet::storage]
+	pub type Tiers<T> = StorageValue<_, StakeTiers, ValueQuery>;
+
+	/// The cases: accusations that wait, and slashes that were taken lately.
+	#[pallet::storage]
+	pub type Cases<T: Config> =
+		StorageMap<_, Twox64Concat, CaseId, Case<<T as frame_system::Config>::AccountId>, OptionQuery>;
+
+	/// The open cases of each operator.
+	#[pallet::storage]
+	pub type CasesOf<T> = StorageDoubleMap<_, Identity, OperatorId, Twox64Concat, CaseId, (), OptionQuery>;
+
+	/// The cases by the live time at which they are attended to next.
+	#[pallet::storage]
+	pub type CaseQueue<T> = StorageDoubleMap<_, Twox64Concat, LiveTime, Twox64Concat, CaseId, (), OptionQuery>;
+
+	/// Up to this live time everything that was due has been attended to.
+	#[pallet::storage]
+	pub type CaseCursor<T> = StorageValue<_, LiveTime, ValueQuery>;
+
+	/// The number of the next case. Never falls.
+	#[pallet::storage]
+	pub type NextCase<T> = StorageValue<_, CaseId, ValueQuery>;
+
+	/// The case that each incident was made. Stays, so that no incident is punished twice. Incidents are hashes already.
+	#[pallet::storage]
+	pub type Incidents<T> = StorageDoubleMap<_, Identity, OperatorId, Blake2_128Concat, H256, CaseId, OptionQuery>;
+
+	/// When each operator was last accused of each offence, in live slots.
+	#[pallet::storage]
+	pub type LastCase<T> = StorageDoubleMap<_, Identity, OperatorId, Twox64Concat, Offence, LiveTime, OptionQuery>;
+
+	/// Whom no operator may belong to, and for how long: an owner, and the identity that it is under. Owners are chosen freely, so the hash is a strong one.
+	#[pallet::storage]
+	pub type Bans<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Bars, ValueQuery>;
+
+	/// How many cases were opened lately, and whether slashing has stopped for it.
+	#[pallet::storage]
+	pub type Bursts<T> = StorageValue<_, Burst, ValueQuery>;
 
 	/// The owner of each operator that served and is gone: what its work earned may be paid after it left.
 	#[pallet::storage]
@@ -137,12 +280,16 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Registrations<T> = StorageValue<_, u32, ValueQuery>;
 
-	/// The hardware table to start with.
+	/// The tables to start with.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
 		/// The hardware classes. Each name once, each with valid terms.
 		pub classes: Vec<HardwareClass>,
+		/// What offences cost. Each once, with terms that fit it.
+		pub offences: Vec<OffenceRow>,
+		/// The stake tiers. Each name and each stake once.
+		pub tiers: Vec<StakeTier>,
 		#[serde(skip)]
 		#[doc(hidden)]
 		pub _config: core::marker::PhantomData<T>,
@@ -154,6 +301,16 @@ pub mod pallet {
 			for class in &self.classes {
 				assert!(!Classes::<T>::contains_key(&class.name), "a hardware class is there twice: {class:?}");
 				assert!(Pallet::<T>::do_set_class(class.clone()).is_ok(), "not a valid hardware class: {class:?}");
+			}
+			for OffenceRow { offence, terms } in &self.offences {
+				assert!(!Offences::<T>::contains_key(offence), "an offence is there twice: {offence:?}");
+				assert!(
+					Pallet::<T>::do_set_offence(*offence, Some(*terms)).is_ok(),
+					"terms that do not fit: {offence:?} {terms:?}"
+				);
+			}
+			for tier in &self.tiers {
+				assert!(Pallet::<T>::do_set_tier(tier.clone(), true).is_ok(), "not a valid stake tier: {tier:?}");
 			}
 		}
 	}
@@ -205,7 +362,7 @@ pub mod pallet {
 			/// The live time from which `withdraw_unbonded` succeeds, in slots.
 			free_at: LiveTime,
 		},
-		/// The collateral went back to the owner and the operator is gone. Its agent key is free again.
+		/// The collateral went back to the owner. Where nothing is left the operator is gone and its agent key is free again.
 		Withdrawn {
 			/// The operator that was.
 			operator: OperatorId,
@@ -213,6 +370,8 @@ pub mod pallet {
 			owner: T::AccountId,
 			/// How much, in VKTR's smallest unit: `1_000_000_000_000` is 1 VKTR.
 			amount: Balance,
+			/// What open cases hold back until they are decided, in VKTR's smallest unit. The operator is gone only without any.
+			left: Balance,
 		},
 		/// Another key signs the operator's everyday calls. The old one is free again.
 		AgentSet {
@@ -237,6 +396,107 @@ pub mod pallet {
 			/// Its terms from now on.
 			class: HardwareClass,
 		},
+		/// Half of a reward was withheld: the collateral is below what is required.
+		CollateralEarned {
+			/// The operator.
+			operator: OperatorId,
+			/// How much was withheld, in VKTR's smallest unit: `1_000_000_000_000` is 1 VKTR.
+			amount: Balance,
+			/// The collateral now, in VKTR's smallest unit.
+			collateral: Balance,
+		},
+		/// The operator takes no work for a while and is not missed.
+		MaintenanceDeclared {
+			/// The operator.
+			operator: OperatorId,
+			/// The live time at which it ends, in slots.
+			until: LiveTime,
+		},
+		/// An operator is accused. What it may cost is set aside until it is due; governance can cancel it.
+		Accused {
+			/// The case.
+			case: CaseId,
+			/// Who is accused.
+			operator: OperatorId,
+			/// Of what.
+			offence: Offence,
+			/// Which incident.
+			incident: H256,
+			/// How much it takes.
+			taking: Taking,
+			/// The live time from which it is taken, in slots.
+			due: LiveTime,
+		},
+		/// A slash was taken.
+		Slashed {
+			/// The case.
+			case: CaseId,
+			/// Whose collateral.
+			operator: OperatorId,
+			/// For what.
+			offence: Offence,
+			/// How much, in VKTR's smallest unit: `1_000_000_000_000` is 1 VKTR. The next three sum to it.
+			taken: Balance,
+			/// Of that to whoever was harmed.
+			victim: Balance,
+			/// Of that to whoever proved it.
+			challenger: Balance,
+			/// Of that burned.
+			burned: Balance,
+		},
+		/// A slash could not be taken yet: the amount stays set aside.
+		SlashDeferred {
+			/// The case.
+			case: CaseId,
+			/// The live time from which it is tried again, in slots.
+			due: LiveTime,
+			/// Why.
+			reason: DispatchError,
+		},
+		/// Governance cancelled a case. What was set aside is free again.
+		SlashCancelled {
+			/// The case.
+			case: CaseId,
+			/// Who was accused.
+			operator: OperatorId,
+		},
+		/// The operator takes no work, and whoever owns it registers no other, until a live time.
+		Barred {
+			/// The operator.
+			operator: OperatorId,
+			/// The case that brought it, or nothing where governance did.
+			case: Option<CaseId>,
+			/// The live time until which it lasts, in slots. `4_294_967_295` is for ever.
+			until: LiveTime,
+		},
+		/// A ban was lifted, and what barred the operator, if one is named: `activate` brings it back.
+		Pardoned {
+			/// Who may own operators again.
+			owner: T::AccountId,
+			/// The operator that may serve again.
+			operator: Option<OperatorId>,
+		},
+		/// Too many cases in a day: no slash is taken until governance has looked.
+		SlashingStopped {
+			/// How many there were.
+			cases: u32,
+		},
+		/// Slashes are taken again.
+		SlashingResumed,
+		/// What an offence costs was set.
+		OffenceSet {
+			/// Which.
+			offence: Offence,
+			/// What it costs from now on, or nothing where it is none any more.
+			terms: Option<OffenceTerms>,
+		},
+		/// A stake tier was set or removed.
+		TierSet {
+			/// The tier.
+			tier: StakeTier,
+			/// Whether it is there from now on.
+			kept: bool,
+		},
 	}
 
 	/// Why a call is refused. Nothing has changed then.
@@ -256,7 +516,7 @@ pub mod pallet {
 		InvalidEndpoint,
 		/// Registration takes at least `MinCollateral`.
 		DepositTooLow,
-		/// The collateral is below what the class asks for so many GPUs now: add some with `bond_extra`.
+		/// The collateral is below the part of what the class asks with which one may start: add some with `bond_extra`.
 		CollateralTooLow,
 		/// This agent key serves an operator already: take a fresh one.
 		AgentInUse,
@@ -270,7 +530,7 @@ pub mod pallet {
 		NotAgentOrOwner,
 		/// The operator is active already.
 		AlreadyActive,
-		/// The operator is suspended or blacklisted.
+		/// The operator is suspended or blacklisted: its record's `bars` say until when.
 		Barred,
 		/// The operator is not active.
 		NotActive,
@@ -298,6 +558,47 @@ pub mod pallet {
 		TooMuchOpenWork,
 		/// A sum does not fit.
 		Overflow,
+		/// Open work would be worth more than the collateral deters from failing.
+		TooExposed,
+		/// Whoever this account belongs to is banned from operating.
+		Banned,
+		/// Open cases hold all that is left: it comes back, or not, when they are decided.
+		CaseOpen,
+		/// Maintenance must last at least a slot.
+		NoTime,
+		/// Maintenance was declared and lasts yet.
+		InMaintenance,
+		/// The budget of maintenance for this period does not last for it.
+		BudgetSpent,
+		/// This offence is not in the table.
+		UnknownOffence,
+		/// A falsified result is shown by a proof, never judged.
+		NeedsProof,
+		/// This incident is a case already, or was one.
+		AlreadyAccused,
+		/// The operator was accused of the same offence shortly before.
+		TooSoon,
+		/// The operator has `MaxCases` open cases already.
+		TooManyCases,
+		/// No case has this number.
+		UnknownCase,
+		/// The slash was taken already.
+		CaseClosed,
+		/// Neither is the owner banned nor the operator suspended or blacklisted.
+		NotBarred,
+		/// Slashing has not stopped.
+		NotStopped,
+		/// Terms must fit the offence: all of the collateral and a ban for ever are for `FalsifiedResult` alone, any other costs at most
+		/// a fifth; the appeal takes at least a slot.
+		InvalidOffence,
+		/// A tier needs a name of letters, digits, `-` and `_`, parts of at most the whole, and a stake of its own.
+		InvalidTier,
+		/// There are `MAX_TIERS` tiers already.
+		TooManyTiers,
+		/// There is no price of VKTR now: it waits until there is one.
+		NoPrice,
+		/// More than the case took, less what has been compensated for already.
+		MoreThanSlashed,
 	}
 
 	#[pallet::extra_constants]
@@ -310,6 +611,12 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			let mut meter = WeightMeter::with_limit(remaining);
+			Self::tick(&mut meter);
+			meter.consumed()
+		}
+
 		fn integrity_test() {
 			Self::check_config();
 		}
@@ -344,7 +651,7 @@ pub mod pallet {
 		/// - `uplink_gbps`: the uplink in Gbps, at least 10 (`UplinkTooSlow`).
 		/// - `endpoint`: where the agent listens, such as `http://203.0.113.7:9955` (`InvalidEndpoint`).
 		/// - `collateral`: VKTR to pay in, in its smallest unit: `1_000_000_000_000_000` is 1,000 VKTR. At least
-		///   `MinCollateral` (`DepositTooLow`); `activate` asks for all that the class requires. Tokens under a vesting lock do
+		///   `MinCollateral` (`DepositTooLow`); `activate` asks for a part of what the class requires (`EntryShare`). Tokens under a vesting lock do
 		///   not move (`Token.Frozen`).
 		///
 		/// At most `MaxPerOwner` operators per owner (`TooManyOperators`).
@@ -365,8 +672,8 @@ pub mod pallet {
 
 		/// Take work from now on. Signed by the agent or the owner. Free when it succeeds, once per `FreeInterval`.
 		///
-		/// `operator`: one that is pending or draining (`AlreadyActive`, `Barred`, `Leaving`), of a class that is open
-		/// (`ClassDisabled`), with the collateral that its class asks now (`CollateralTooLow`).
+		/// `operator`: one that is not active (`AlreadyActive`), barred (`Barred`) or leaving (`Leaving`), of an owner who is not banned
+		/// (`Banned`) and a class that is open (`ClassDisabled`), with at least `EntryShare` of the collateral that its class asks now (`CollateralTooLow`).
 		#[pallet::call_index(1)]
 		pub fn activate(origin: OriginFor<T>, operator: OperatorId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
@@ -397,7 +704,7 @@ pub mod pallet {
 		/// Leave: all the collateral is free after `UnbondingPeriod`, by `withdraw_unbonded`. It cannot be taken back. Signed
 		/// by the owner (`NotOwner`).
 		///
-		/// `operator`: one that is pending or drained (`StillServing`, `Barred`), with no work open (`WorkOpen`), that has
+		/// `operator`: one that is not active (`StillServing`), with no work open (`WorkOpen`), that has
 		/// not left yet (`Leaving`).
 		#[pallet::call_index(4)]
 		pub fn unbond(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
@@ -405,10 +712,11 @@ pub mod pallet {
 			Self::do_unbond(owner, operator)
 		}
 
-		/// Take the collateral back once it is free. The operator is gone then. Signed by the owner (`NotOwner`), to whose
-		/// account it goes; while that account cannot take it nothing changes.
+		/// Take the collateral back once it is free, but for what open cases hold. Without any, the operator is gone then. Signed by
+		/// the owner (`NotOwner`), to whose account it goes; while that account cannot take it nothing changes.
 		///
-		/// `operator`: one that unbonds (`NotUnbonding`), whose period is over (`StillBonded`).
+		/// `operator`: one that unbonds (`NotUnbonding`), whose period is over (`StillBonded`), with something that no case holds
+		/// (`CaseOpen`).
 		#[pallet::call_index(5)]
 		pub fn withdraw_unbonded(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
@@ -450,6 +758,100 @@ pub mod pallet {
 		pub fn set_class(origin: OriginFor<T>, class: HardwareClass) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_set_class(class)
+		}
+
+		/// Declare maintenance: for so long the operator takes no new work and is not missed. Open work keeps its deadlines. Signed by the agent or
+		/// the owner. Free when it succeeds, once per `FreeInterval`.
+		///
+		/// - `operator`: an active one (`NotActive`) that is in no maintenance (`InMaintenance`).
+		/// - `slots`: how long, in live slots: `600` of 6 s are an hour (`NoTime`). All that is declared in a `MaintenancePeriod` is at most
+		///   `MaintenanceBudget` (`BudgetSpent`).
+		#[pallet::call_index(9)]
+		pub fn declare_maintenance(
+			origin: OriginFor<T>,
+			operator: OperatorId,
+			slots: LiveTime,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Ok(Self::do_declare_maintenance(who, operator, slots)?.into())
+		}
+
+		/// Accuse an operator of an offence. For the discipline origin: it takes a vote. A case waits its appeal window before it takes anything.
+		///
+		/// - `operator`: who (`UnknownOperator`, `TooManyCases`).
+		/// - `offence`: of what, by the table (`UnknownOffence`), but not `FalsifiedResult` (`NeedsProof`). Once in its pause (`TooSoon`).
+		/// - `incident`: a hash that names what happened. The same one is punished once (`AlreadyAccused`).
+		/// - `loss`: who lost what by it, provably: paid first, out of at most half of the slash.
+		/// - `challenger`: who proved it, for at most a tenth of the slash.
+		#[pallet::call_index(10)]
+		pub fn report_offence(
+			origin: OriginFor<T>,
+			operator: OperatorId,
+			offence: Offence,
+			incident: H256,
+			loss: Option<Loss<T::AccountId>>,
+			challenger: Option<T::AccountId>,
+		) -> DispatchResult {
+			T::DisciplineOrigin::ensure_origin(origin)?;
+			Self::do_report_offence(operator, offence, incident, loss, challenger)
+		}
+
+		/// Cancel a case before it is due: nothing is taken, what was set aside is free, a bar that it brought ends. For the discipline origin.
+		///
+		/// `case`: an open one (`UnknownCase`, `CaseClosed`).
+		#[pallet::call_index(11)]
+		pub fn cancel_slash(origin: OriginFor<T>, case: CaseId) -> DispatchResult {
+			T::DisciplineOrigin::ensure_origin(origin)?;
+			Self::do_cancel_slash(case)
+		}
+
+		/// Set what an offence costs, for cases from now on. For the admin origin (root).
+		///
+		/// - `offence`: which.
+		/// - `terms`: what it costs (`InvalidOffence`), or nothing: then it is none.
+		#[pallet::call_index(12)]
+		pub fn set_offence(origin: OriginFor<T>, offence: Offence, terms: Option<OffenceTerms>) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_offence(offence, terms)
+		}
+
+		/// Set or remove a stake tier. For the admin origin (root).
+		///
+		/// - `tier`: its terms, replacing those under its name (`InvalidTier`, `TooManyTiers`).
+		/// - `keep`: false removes the tier of that name.
+		#[pallet::call_index(13)]
+		pub fn set_tier(origin: OriginFor<T>, tier: StakeTier, keep: bool) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_tier(tier, keep)
+		}
+
+		/// Blacklist an operator: it takes no new work, and whoever owns it registers no other. Its collateral is not touched. For the discipline
+		/// origin.
+		///
+		/// `operator`: which (`UnknownOperator`).
+		#[pallet::call_index(14)]
+		pub fn blacklist(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
+			T::DisciplineOrigin::ensure_origin(origin)?;
+			Self::do_blacklist(operator)
+		}
+
+		/// Let a banned account own operators again, and lift what bars one of them, whatever brought it. For the discipline origin.
+		///
+		/// - `owner`: the account; the ban of all that it belongs to ends.
+		/// - `operator`: one of its operators (`NotOwner`), if one is barred. Refused where nothing was (`NotBarred`).
+		#[pallet::call_index(15)]
+		pub fn pardon(origin: OriginFor<T>, owner: T::AccountId, operator: Option<OperatorId>) -> DispatchResult {
+			T::DisciplineOrigin::ensure_origin(origin)?;
+			Self::do_pardon(owner, operator)
+		}
+
+		/// Take slashes again after too many cases stopped it. For the discipline origin. Cases that are a mistake are cancelled first.
+		///
+		/// Refused with `NotStopped`.
+		#[pallet::call_index(16)]
+		pub fn resume_slashing(origin: OriginFor<T>) -> DispatchResult {
+			T::DisciplineOrigin::ensure_origin(origin)?;
+			Self::do_resume_slashing()
 		}
 	}
 }

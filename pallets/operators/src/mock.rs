@@ -7,17 +7,21 @@ use frame_support::{
 		fungibles::Inspect,
 		AsEnsureOriginWithArg, ConstU32,
 	},
+	weights::Weight,
 	PalletId,
 };
 use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult};
 use vektor_primitives::{
-	traits::{LiveClock, LiveTime},
-	Asset, Balance, JobId, OperatorId, OperatorStatus, Ppm, Usd, WorkRef, VKTR,
+	traits::{Burn, Entities, LiveClock, LiveTime, PriceError, PriceSource, Seeds, Watch},
+	Asset, Balance, CaseId, JobId, Offence, OperatorId, OperatorStatus, Ppm, Presence, Reach, Usd, WorkRef, VKTR,
 };
 
-use crate::{self as pallet_operators, ClassName, Endpoint, HardwareClass, Operator, Region};
+use crate::{
+	self as pallet_operators, Ban, ClassName, Endpoint, HardwareClass, OffenceRow, OffenceTerms, Operator, Region,
+	StakeTier,
+};
 
 pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -29,6 +33,13 @@ pub const FORTUNE: Balance = 10_000 * VKTR;
 pub const PERIOD: LiveTime = 1_000;
 pub const SWITCH: LiveTime = 100;
 pub const MAX_GPUS: u32 = 16;
+/// A day of live time, thirty of them, and what cases wait and stay.
+pub const DAY: LiveTime = 1_000;
+pub const DAY_30: LiveTime = 30_000;
+pub const APPEAL: LiveTime = 700;
+pub const FRAUD_APPEAL: LiveTime = 100;
+pub const RETRY: LiveTime = 50;
+pub const HISTORY: LiveTime = 3_000;
 
 /// Owners are 1 to 5, their agents 11 to 15.
 pub const OWNER: AccountId = 1;
@@ -77,6 +88,19 @@ parameter_types! {
 	pub const PotId: PalletId = PalletId(*b"vk/operr");
 	/// Live slots.
 	pub static Now: LiveTime = 0;
+	pub static Judging: bool = true;
+	/// Micro-USD for one VKTR; nothing without a price.
+	pub static Price: Option<u128> = Some(1_000_000);
+	pub static Burned: Balance = 0;
+	/// What `Watch` was told, in words.
+	pub static Told: Vec<(OperatorId, &'static str)> = Vec::new();
+	pub static WatchFull: bool = false;
+	pub static Seen: u32 = 0;
+	pub static Seed: u64 = 1;
+	pub static PaysVictims: bool = true;
+	pub const Entry: Ppm = Ppm(250_000);
+	pub const Unpriced: Usd = Usd(25_000_000);
+	pub const Challengers: Ppm = Ppm(100_000);
 }
 
 pub struct Clock;
@@ -86,14 +110,114 @@ impl LiveClock for Clock {
 	}
 
 	fn judging() -> bool {
-		true
+		Judging::get()
+	}
+}
+
+pub struct Prices;
+impl PriceSource for Prices {
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn worth_at_least(native: Balance) -> Result<Usd, PriceError> {
+		Price::get().map(|price| Usd(native.saturating_mul(price) / VKTR)).ok_or(PriceError::Stale)
+	}
+
+	fn native_at_least(value: Usd) -> Result<Balance, PriceError> {
+		Self::native_at_most(value)
+	}
+
+	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
+		Price::get().map(|price| value.0.saturating_mul(VKTR) / price).ok_or(PriceError::NoSource)
+	}
+}
+
+fn tell(operator: &OperatorId, what: &'static str) {
+	Told::mutate(|told| told.push((*operator, what)));
+}
+
+frame_support::parameter_types! {
+	pub static Present: std::collections::BTreeMap<OperatorId, (Reach, Ppm)> = Default::default();
+}
+
+/// Everybody is up, and always was, unless a test says otherwise.
+pub struct Watcher;
+impl Watch for Watcher {
+	fn enter(operator: &OperatorId) -> DispatchResult {
+		frame_support::ensure!(!WatchFull::get(), "no more can be watched");
+		tell(operator, "enter");
+		Ok(())
+	}
+
+	fn rest(operator: &OperatorId) {
+		tell(operator, "rest");
+	}
+
+	fn changed(operator: &OperatorId, moved: bool) {
+		tell(operator, if moved { "moved" } else { "new key" });
+	}
+
+	fn excuse(operator: &OperatorId, _: LiveTime) {
+		tell(operator, "excuse");
+	}
+
+	fn leave(operator: &OperatorId) {
+		tell(operator, "leave");
+	}
+
+	fn presence(operator: &OperatorId) -> Presence {
+		Seen::mutate(|seen| *seen += 1);
+		let (reach, uptime) = Present::get().get(operator).copied().unwrap_or((Reach::Up, Ppm::ONE));
+		Presence { reach, uptime }
+	}
+}
+
+/// Accounts from 100 on are subs of the account that is their last two digits.
+pub struct Identities;
+impl Entities<AccountId> for Identities {
+	fn of(account: &AccountId) -> AccountId {
+		if *account >= 100 {
+			account % 100
+		} else {
+			*account
+		}
+	}
+}
+
+pub struct Burner;
+impl Burn<AccountId> for Burner {
+	fn burn(from: &AccountId, amount: Balance) -> DispatchResult {
+		use frame_support::traits::{
+			fungible::Mutate,
+			tokens::{Fortitude, Precision, Preservation},
+		};
+		Burned::mutate(|burned| *burned += amount);
+		Balances::burn_from(from, amount, Preservation::Preserve, Precision::Exact, Fortitude::Polite).map(drop)
+	}
+}
+
+pub struct Randomness;
+impl Seeds for Randomness {
+	fn block() -> Option<H256> {
+		Some(H256::from_low_u64_be(Seed::get())).filter(|_| Seed::get() > 0)
+	}
+
+	fn epoch() -> H256 {
+		H256::zero()
 	}
 }
 
 impl pallet_operators::Config for Test {
 	type Money = Money;
 	type Clock = Clock;
+	type Prices = Prices;
+	type Watch = Watcher;
+	type Entities = Identities;
+	type SlashBurn = Burner;
+	type Seeds = Randomness;
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type DisciplineOrigin = EnsureRoot<AccountId>;
 	type PotId = PotId;
 	type MinCollateral = MinCollateral;
 	type MinUplink = ConstU32<10>;
@@ -102,6 +226,21 @@ impl pallet_operators::Config for Test {
 	type MaxOpenWork = ConstU32<4>;
 	type UnbondingPeriod = ConstU32<PERIOD>;
 	type FreeInterval = ConstU32<SWITCH>;
+	type EntryShare = Entry;
+	type UnpricedExposure = Unpriced;
+	type MaintenanceBudget = ConstU32<100>;
+	type MaintenancePeriod = ConstU32<DAY_30>;
+	type Memory = ConstU32<62_000>;
+	type Newcomer = ConstU32<DAY_30>;
+	type Day = ConstU32<DAY>;
+	type MaxCases = ConstU32<4>;
+	type BurstCases = ConstU32<5>;
+	type BurstShare = ConstU32<20>;
+	type SlashRetry = ConstU32<RETRY>;
+	type CaseHistory = ConstU32<HISTORY>;
+	type TickSteps = ConstU32<64>;
+	type PaysVictims = PaysVictims;
+	type ChallengerShare = Challengers;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 
@@ -185,12 +324,71 @@ pub fn set_status(operator: OperatorId, status: OperatorStatus) {
 	set(operator, |record| record.status = status);
 }
 
+/// An incident by number.
+pub fn incident(number: u64) -> H256 {
+	H256::from_low_u64_be(number)
+}
+
+/// Opens a case that harmed nobody and that nobody proved.
+pub fn accuse(operator: OperatorId, offence: Offence, number: u64) -> CaseId {
+	use vektor_primitives::traits::Discipline;
+	Registry::accuse(&operator, offence, incident(number), None, None).unwrap()
+}
+
 pub fn last_event() -> RuntimeEvent {
 	System::events().pop().expect("an event").event
 }
 
+/// Half a percent for downtime, a tenth for slow responses, 15 % and a ban for an attack, all for a falsified result.
+pub fn offences() -> Vec<OffenceRow> {
+	let row = |offence, fraction, ban, appeal, pause| OffenceRow {
+		offence,
+		terms: OffenceTerms { fraction: Ppm(fraction), ban, appeal, pause },
+	};
+	vec![
+		row(Offence::Downtime, 5_000, Ban::None, APPEAL, DAY),
+		row(Offence::SlowResponses, 100_000, Ban::None, APPEAL, 0),
+		row(Offence::NetworkAttack, 150_000, Ban::For(5_000), APPEAL, 0),
+		row(Offence::FalsifiedResult, 1_000_000, Ban::Forever, FRAUD_APPEAL, 0),
+	]
+}
+
+pub fn tier(text: &str, min_stake: Balance, max_slash: u32) -> StakeTier {
+	StakeTier {
+		name: text.as_bytes().to_vec().try_into().unwrap(),
+		min_stake,
+		max_slash: Ppm(max_slash),
+		discount: Ppm(0),
+		priority: Ppm(0),
+	}
+}
+
+/// Lets the chain attend to what is due, with a full block's weight.
+pub fn idle() {
+	use frame_support::traits::Hooks;
+	Registry::on_idle(1, Weight::MAX);
+}
+
+/// Lets time pass until then, attending to what is due on the way.
+pub fn pass_to(time: LiveTime) {
+	while Now::get() < time {
+		Now::set((Now::get() + 32).min(time));
+		idle();
+	}
+	idle();
+}
+
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	Now::set(0);
+	Judging::set(true);
+	Price::set(Some(1_000_000));
+	Burned::set(0);
+	Told::set(Vec::new());
+	WatchFull::set(false);
+	Seen::set(0);
+	Seed::set(1);
+	PaysVictims::set(true);
+	Present::set(Default::default());
 	let rich = (1..=5).map(|who| (who, FORTUNE));
 	let storage = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {
@@ -199,6 +397,8 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 		},
 		registry: pallet_operators::GenesisConfig {
 			classes: ["H100", "A100-80G", "B200"].map(class).to_vec(),
+			offences: offences(),
+			tiers: Vec::new(),
 			..Default::default()
 		},
 		..Default::default()

@@ -10,8 +10,9 @@ use sp_runtime::TryRuntimeError;
 use vektor_primitives::{Asset, Balance, OperatorStatus, Usd};
 
 use crate::{
-	is_endpoint, is_name, AgentOf, Classes, Config, Exposures, Former, FormerOf, Operators, OwnedBy, OwnedCount,
-	Pallet, Tallies, MAX_CLASSES,
+	is_endpoint, is_name, AgentOf, Bar, CaseCursor, CaseQueue, CaseState, Cases, CasesOf, Classes, Config, Exposures,
+	Former, FormerOf, Incidents, LastCase, NextCase, Offences, Operators, OwnedBy, OwnedCount, Pallet, Records, Roster,
+	RosterSize, Taking, Tiers, MAX_CLASSES,
 };
 
 impl<T: Config> Pallet<T> {
@@ -24,9 +25,13 @@ impl<T: Config> Pallet<T> {
 		Self::check_standing()?;
 		Self::check_classes()?;
 		Self::check_bounds()?;
+		Self::check_roster()?;
+		Self::check_cases()?;
+		Self::check_tables()?;
 		ensure!(
-			Tallies::<T>::iter_keys().all(Operators::<T>::contains_key),
-			"operators: invariant 8, the tally of nobody"
+			Records::<T>::iter_keys().all(Operators::<T>::contains_key)
+				&& LastCase::<T>::iter_keys().all(|(operator, _)| Operators::<T>::contains_key(operator)),
+			"operators: invariant 8, the record of nobody"
 		);
 		ensure!(
 			!Former::<T>::iter_keys().any(Operators::<T>::contains_key),
@@ -100,11 +105,83 @@ impl<T: Config> Pallet<T> {
 
 	fn check_standing() -> Result<(), TryRuntimeError> {
 		for record in Operators::<T>::iter_values() {
-			let at_rest = matches!(record.status, OperatorStatus::Pending | OperatorStatus::Draining);
 			let leaving = record.unbonding.is_some();
-			let standing = record.collateral > 0 && (!leaving || (at_rest && record.open_work == 0));
-			ensure!(standing, "operators: invariant 5, status and collateral do not fit");
+			let barred = match record.status {
+				OperatorStatus::Suspended => record.bars.until().is_some_and(|until| until != Bar::FOREVER),
+				OperatorStatus::Blacklisted => record.bars.until() == Some(Bar::FOREVER),
+				_ => record.bars.until().is_none(),
+			};
+			let at_rest = record.status != OperatorStatus::Active && record.open_work == 0;
+			ensure!(barred && (!leaving || at_rest), "operators: invariant 5, status, bar and leaving do not fit");
 		}
+		Ok(())
+	}
+
+	fn check_roster() -> Result<(), TryRuntimeError> {
+		let places: BTreeMap<_, _> =
+			Operators::<T>::iter().filter_map(|(id, record)| record.place.map(|place| (place, id))).collect();
+		let active = Operators::<T>::iter_values().filter(|record| record.status == OperatorStatus::Active);
+		ensure!(
+			places == Roster::<T>::iter().collect()
+				&& places.keys().copied().eq(0..RosterSize::<T>::get())
+				&& active.count() == places.len()
+				&& Operators::<T>::iter_values()
+					.all(|record| record.place.is_some() == (record.status == OperatorStatus::Active)),
+			"operators: invariant 9, the roster is not the active ones without a gap"
+		);
+		Ok(())
+	}
+
+	fn check_cases() -> Result<(), TryRuntimeError> {
+		let mut held = BTreeMap::<_, (u32, Balance, u32)>::new();
+		for (id, case) in Cases::<T>::iter() {
+			ensure!(
+				id < NextCase::<T>::get()
+					&& CaseQueue::<T>::contains_key(case.due, id)
+					&& case.due >= CaseCursor::<T>::get()
+					&& Incidents::<T>::get(case.operator, case.incident) == Some(id)
+					&& CasesOf::<T>::contains_key(case.operator, id) == (case.state == CaseState::Open),
+				"operators: invariant 10, a case is not where it is looked for"
+			);
+			if let CaseState::Slashed { taken, left, .. } = case.state {
+				ensure!(left <= taken, "operators: invariant 10, more is left than was taken");
+				continue;
+			}
+			let (count, frozen, forfeitures) = held.entry(case.operator).or_default();
+			*count = count.saturating_add(1);
+			match case.taking {
+				Taking::Part(amount) => *frozen = frozen.saturating_add(amount),
+				Taking::All => *forfeitures = forfeitures.saturating_add(1),
+			}
+		}
+		let (open, rows) = (CasesOf::<T>::iter_keys().count(), CaseQueue::<T>::iter_keys().count());
+		let counted =
+			held.values().fold(0usize, |sum, (count, ..)| sum.saturating_add(usize::try_from(*count).unwrap_or(0)));
+		ensure!(
+			open == counted && rows == Cases::<T>::iter_keys().count(),
+			"operators: invariant 10, rows of cases that are not there"
+		);
+		for (id, record) in Operators::<T>::iter() {
+			ensure!(
+				held.remove(&id).unwrap_or_default() == (record.open_cases, record.frozen, record.forfeitures)
+					&& record.open_cases <= T::MaxCases::get(),
+				"operators: invariant 11, what is set aside is not what the open cases take"
+			);
+		}
+		ensure!(held.is_empty(), "operators: invariant 11, an open case of nobody");
+		Ok(())
+	}
+
+	fn check_tables() -> Result<(), TryRuntimeError> {
+		let tiers = Tiers::<T>::get();
+		let rising = tiers.iter().zip(tiers.iter().skip(1)).all(|(low, high)| low.min_stake < high.min_stake);
+		let names: BTreeSet<_> = tiers.iter().map(|tier| tier.name.clone()).collect();
+		ensure!(
+			Offences::<T>::iter().all(|(offence, terms)| terms.fit(offence))
+				&& tiers.iter().all(|tier| tier.is_valid())
+				&& rising && names.len() == tiers.len(),
+			"operators: invariant 12, an offence or a tier that nobody could set"
+		);
 		Ok(())
 	}
 

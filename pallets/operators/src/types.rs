@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
-use vektor_primitives::{traits::LiveTime, Balance, Ineligible, Needs, OperatorId, OperatorStatus, Ppm, Usd};
+use vektor_primitives::{traits::LiveTime, Balance, CaseId, OperatorId, OperatorStatus, Ppm, Usd};
 
 /// The most hardware classes.
 pub const MAX_CLASSES: u32 = 64;
@@ -91,6 +91,20 @@ pub struct Operator<A> {
 	pub collateral: Balance,
 	/// Once it leaves: the live time from which all of that can be withdrawn, in slots.
 	pub unbonding: Option<LiveTime>,
+	/// What open cases of a fraction hold of the collateral, in VKTR's smallest unit.
+	pub frozen: Balance,
+	/// Open cases.
+	pub open_cases: u32,
+	/// Open cases that hold all of the collateral.
+	pub forfeitures: u32,
+	/// What bars it. Nothing while it may serve.
+	pub bars: Bars,
+	/// Its declared maintenance.
+	pub maintenance: Maintenance,
+	/// While it is active: its place in the roster.
+	pub place: Option<u32>,
+	/// The live time at which it registered, in slots.
+	pub joined: LiveTime,
 	/// Whether work was ever booked on it: then money may be owed to its owner after it is gone.
 	pub served: bool,
 	/// Open pieces of work.
@@ -107,37 +121,82 @@ impl<A: Eq> Operator<A> {
 		self.agent == *who || self.owner == *who
 	}
 
-	/// Whether it takes work that needs `needs` now, given its class and the bound on open work.
-	pub fn check(&self, class: Option<&HardwareClass>, needs: &Needs, max_open: u32) -> Result<(), Ineligible> {
-		if self.status != OperatorStatus::Active {
-			return Err(Ineligible::NotActive);
+	/// What open cases hold of its collateral.
+	pub fn held_back(&self) -> Balance {
+		match self.forfeitures {
+			0 => self.frozen.min(self.collateral),
+			_ => self.collateral,
 		}
-		let class = class.ok_or(Ineligible::HardwareTooSmall)?;
-		if self.collateral < class.required(self.gpus) {
-			return Err(Ineligible::CollateralTooLow);
-		}
-		if !class.enabled || class.memory_gb < needs.memory_gb {
-			return Err(Ineligible::HardwareTooSmall);
-		}
-		if self.open_work >= max_open {
-			return Err(Ineligible::Busy);
-		}
-		Ok(())
 	}
 }
 
-/// How an operator's work ended so far.
+/// Why an operator takes no work, and for how long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Bar {
+	/// The case that brought it, or nothing where governance did.
+	pub case: Option<CaseId>,
+	/// The live time until which it lasts, in slots. `4_294_967_295` is for ever.
+	pub until: LiveTime,
+}
+
+impl Bar {
+	/// The live time that never comes.
+	pub const FOREVER: LiveTime = LiveTime::MAX;
+
+	/// Whether it still bars.
+	pub fn holds(&self, now: LiveTime) -> bool {
+		self.until == Self::FOREVER || now < self.until
+	}
+}
+
+/// The most bars that are remembered at once: of more, the shortest are forgotten.
+pub const MAX_BARS: u32 = 8;
+
+/// Every bar by itself: when a case is cancelled, what others brought stays.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Bars(pub BoundedVec<Bar, ConstU32<MAX_BARS>>);
+
+impl Bars {
+	/// Adds one, in the place of an earlier one of the same origin.
+	pub fn add(&mut self, bar: Bar, now: LiveTime) {
+		self.0.retain(|old| old.case != bar.case && old.holds(now));
+		if self.0.is_full() {
+			let shortest = self.0.iter().enumerate().min_by_key(|(_, old)| old.until).map(|(at, _)| at);
+			shortest.map(|at| self.0.swap_remove(at));
+		}
+		let _ = self.0.try_push(bar);
+	}
+
+	/// Takes away what a case brought; whether it had brought one.
+	pub fn remove(&mut self, case: CaseId) -> bool {
+		let before = self.0.len();
+		self.0.retain(|bar| bar.case != Some(case));
+		self.0.len() < before
+	}
+
+	/// The live time until which something bars, if anything does.
+	pub fn until(&self) -> Option<LiveTime> {
+		self.0.iter().map(|bar| bar.until).max()
+	}
+
+	/// Whether something still bars.
+	pub fn hold(&self, now: LiveTime) -> bool {
+		self.0.iter().any(|bar| bar.holds(now))
+	}
+}
+
+/// Declared maintenance: a budget per period, used up by what is declared.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
-pub struct Tally {
-	/// Delivered, verified and paid.
-	pub settled: u64,
-	/// Past the deadline without a valid result.
-	pub missed: u64,
-	/// Well-formed proofs that did not hold.
-	pub proofs_refused: u64,
-	/// What all of it leaked, in micro-USD.
-	pub leak: Usd,
+pub struct Maintenance {
+	/// The live time until which it lasts, in slots.
+	pub until: LiveTime,
+	/// The live time at which the period of the budget began, in slots.
+	pub since: LiveTime,
+	/// Live slots declared in that period.
+	pub used: LiveTime,
 }
 
 /// An operator's money in the pot, as its owner asks for it.
@@ -148,6 +207,8 @@ pub struct HeldCollateral {
 	pub operator: OperatorId,
 	/// How much, in VKTR's smallest unit.
 	pub amount: Balance,
+	/// How much of it open cases hold until they are decided, in VKTR's smallest unit.
+	pub frozen: Balance,
 	/// Once it leaves: the live time from which it can be withdrawn, in slots.
 	pub free_at: Option<LiveTime>,
 }

@@ -3,9 +3,11 @@
 use alloc::vec::Vec;
 use frame_support::traits::Get;
 use sp_runtime::traits::AccountIdConversion;
-use vektor_primitives::{traits::OperatorRegistry, Balance, Ineligible, Needs, OperatorId};
+use vektor_primitives::{traits::OperatorRegistry, Balance, CaseId, Ineligible, Needs, OperatorId};
 
-use crate::{Classes, Config, FormerOf, HeldCollateral, Operator, Operators, OwnedBy, Pallet, MAX_SCANNED};
+use crate::{
+	Case, Cases, CasesOf, Classes, Config, FormerOf, HeldCollateral, Operator, Operators, OwnedBy, Pallet, MAX_SCANNED,
+};
 
 impl<T: Config> Pallet<T> {
 	/// The account of the pot.
@@ -16,6 +18,11 @@ impl<T: Config> Pallet<T> {
 	/// The collateral that the operator's class asks now, in VKTR's smallest unit. Classes stay in the table for ever.
 	pub fn required(record: &Operator<T::AccountId>) -> Balance {
 		Classes::<T>::get(&record.class).map_or(Balance::MAX, |class| class.required(record.gpus))
+	}
+
+	/// The open cases of an operator, in no particular order: at most `MaxCases`.
+	pub fn open_cases(operator: &OperatorId) -> Vec<(CaseId, Case<T::AccountId>)> {
+		CasesOf::<T>::iter_key_prefix(operator).filter_map(|id| Cases::<T>::get(id).map(|case| (id, case))).collect()
 	}
 
 	/// Why the operator takes no work at all, where it takes none.
@@ -42,6 +49,7 @@ impl<T: Config> Pallet<T> {
 		let held = |(operator, record): (OperatorId, Operator<T::AccountId>)| HeldCollateral {
 			operator,
 			amount: record.collateral,
+			frozen: record.held_back(),
 			free_at: record.unbonding,
 		};
 		Self::owned_by(owner).into_iter().map(held).collect()

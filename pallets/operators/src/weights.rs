@@ -20,6 +20,17 @@ pub trait WeightInfo {
 	fn set_agent() -> Weight;
 	fn update() -> Weight;
 	fn set_class() -> Weight;
+	fn declare_maintenance() -> Weight;
+	fn report_offence() -> Weight;
+	fn cancel_slash() -> Weight;
+	fn set_offence() -> Weight;
+	fn set_tier() -> Weight;
+	fn blacklist() -> Weight;
+	fn pardon() -> Weight;
+	fn resume_slashing() -> Weight;
+	fn tick() -> Weight;
+	fn tick_case() -> Weight;
+	fn candidates(f: u32) -> Weight;
 }
 
 /// The measured weights.
@@ -144,5 +155,38 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(17_886_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn declare_maintenance() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn report_offence() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn set_offence() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn set_tier() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn blacklist() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn pardon() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn resume_slashing() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn tick() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn tick_case() -> Weight {
+		Weight::from_parts(100_000_000, 6196)
+	}
+	fn candidates(_: u32) -> Weight {
+		Weight::from_parts(100_000_000, 6196)
 	}
 }

@@ -4,7 +4,8 @@
 //! * [`money`]: assets, micro-USD, parts per million.
 //! * [`statement`]: what a proof says, and the one encoding of it that every circuit, pallet and program uses.
 //! * [`evidence`]: what an operator shows for a statement, and the verdict.
-//! * [`operator`], [`revenue`]: what pallets tell each other about operators and settlements.
+//! * [`operator`], [`discipline`], [`connectivity`], [`revenue`]: what pallets tell each other about operators, their
+//!   offences, their connections, and settlements.
 //! * [`traits`]: how the pallets join; only the runtime's adapters know two pallets at once.
 //! * [`pot`]: the one module that moves escrowed money.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -12,6 +13,8 @@
 
 extern crate alloc;
 
+pub mod connectivity;
+pub mod discipline;
 pub mod evidence;
 pub mod ids;
 pub mod money;
@@ -21,6 +24,8 @@ pub mod revenue;
 pub mod statement;
 pub mod traits;
 
+pub use connectivity::{Presence, ProberId, ProberSignature, Reach};
+pub use discipline::*;
 pub use evidence::*;
 pub use ids::*;
 pub use money::*;

@@ -4,6 +4,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::PalletError;
 use scale_info::TypeInfo;
 
+use crate::OperatorId;
+
 /// Where an operator stands.
 #[derive(
 	Clone,
@@ -90,6 +92,10 @@ pub enum Ineligible {
 	HardwareTooSmall,
 	/// It has as much open work as it may have.
 	Busy,
+	/// Its open work is worth as much as its collateral deters it from failing.
+	Exposed,
+	/// It declared maintenance, which lasts yet.
+	Maintenance,
 }
 
 /// How a piece of work ended, for reputation and fill rate.
@@ -105,4 +111,14 @@ pub enum Outcome {
 	/// A well-formed proof did not hold.
 	#[codec(index = 2)]
 	ProofRefused,
+}
+
+/// An operator that could take a piece of work.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Candidate {
+	/// The operator.
+	pub operator: OperatorId,
+	/// How well it fits: of two, the higher is better. Its unit means nothing.
+	pub score: u64,
 }

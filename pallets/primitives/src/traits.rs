@@ -2,13 +2,15 @@
 //! transactional; a function with a loop has a stated bound. A trait that moves money has no `impl for ()`: a no-op
 //! settlement compiles and loses money.
 
+use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, pallet_prelude::Weight};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
 use crate::{
-	Asset, Balance, Evidence, Ineligible, KeyRefused, KeySetup, ModelId, ModelTerms, Needs, OperatorId, Outcome,
-	PublicSlot, Receipt, Refused, Settled, Statement, Usd, Verdict, Verification, WorkRef,
+	Asset, Balance, CaseId, Evidence, Ineligible, KeyRefused, KeySetup, Loss, ModelId, ModelTerms, Needs, Offence,
+	OperatorId, Outcome, Presence, PublicSlot, Receipt, Refused, Settled, Statement, Usd, Verdict, Verification,
+	WorkRef,
 };
 
 /// Live time: slots that passed while the chain was neither paused nor stalled.
@@ -93,16 +95,119 @@ pub trait OperatorRegistry<A> {
 	fn take_exposure(operator: &OperatorId, work: WorkRef, value: Usd) -> DispatchResult;
 	/// Ends what [`Self::take_exposure`] booked; nothing happens for work that is not booked.
 	fn free_exposure(operator: &OperatorId, work: WorkRef);
+	/// Moves up to half of a reward of `amount` out of `from` into the operator's collateral while that is below what is asked of
+	/// it, and says how much. Transactional.
+	fn withhold(operator: &OperatorId, from: &A, amount: Balance) -> Result<Balance, DispatchError>;
 }
 
 /// Hears how work ended. By `Operators`. Moves no money and cannot fail.
-pub trait OutcomeSink {
-	/// Notes one outcome; `leak` weighs it (protocol.md, "Reputation").
-	fn note(operator: &OperatorId, outcome: Outcome, leak: Usd);
+pub trait OutcomeSink<A> {
+	/// Notes one outcome of work for `client`; `weight` is what the work leaked, or was worth (protocol.md, "Reputation").
+	fn note(operator: &OperatorId, client: &A, outcome: Outcome, weight: Usd);
+	/// Notes what `client` thinks of a piece of settled work that leaked `weight`: 1 to 5 stars.
+	fn rate(operator: &OperatorId, client: &A, stars: u8, weight: Usd);
 }
 
-impl OutcomeSink for () {
-	fn note(_: &OperatorId, _: Outcome, _: Usd) {}
+impl<A> OutcomeSink<A> for () {
+	fn note(_: &OperatorId, _: &A, _: Outcome, _: Usd) {}
+	fn rate(_: &OperatorId, _: &A, _: u8, _: Usd) {}
+}
+
+/// Punishes. By `Operators`: it opens a case, never slashes at once.
+pub trait Discipline<A> {
+	/// Opens a case, once per operator and `incident`. `loss` is what the offence provably cost a client, `challenger` whoever
+	/// proved it.
+	fn accuse(
+		operator: &OperatorId,
+		offence: Offence,
+		incident: H256,
+		loss: Option<Loss<A>>,
+		challenger: Option<A>,
+	) -> Result<CaseId, DispatchError>;
+	/// What [`Self::accuse`] weighs at most.
+	fn accuse_weight() -> Weight;
+}
+
+/// What cases took. By `Operators`, for the reserve of `Revenue`, which may compensate no more than that.
+pub trait Slashes {
+	/// Books that so much of what `case` took has been compensated for, in the smallest unit of VKTR or of USDC. Fails where that is more
+	/// than is left.
+	fn compensate(case: CaseId, asset: &Asset, amount: Balance) -> DispatchResult;
+	/// Makes a case that took as much as any may.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn setup() -> CaseId;
+}
+
+/// Watches who can be reached. By `Connectivity`, for `Operators`.
+pub trait Watch {
+	/// The operator serves from now on. Fails only where no more can be watched.
+	fn enter(operator: &OperatorId) -> DispatchResult;
+	/// It takes no new work for now: what is not there is not missed.
+	fn rest(operator: &OperatorId);
+	/// It listens elsewhere (`moved`: the new endpoint must be shown to be its own) or signs with another key.
+	fn changed(operator: &OperatorId, moved: bool);
+	/// Its absence until this live time is not judged.
+	fn excuse(operator: &OperatorId, until: LiveTime);
+	/// It is gone.
+	fn leave(operator: &OperatorId);
+	/// What is known of it. At most two reads.
+	fn presence(operator: &OperatorId) -> Presence;
+}
+
+impl Watch for () {
+	fn enter(_: &OperatorId) -> DispatchResult {
+		Ok(())
+	}
+	fn rest(_: &OperatorId) {}
+	fn changed(_: &OperatorId, _: bool) {}
+	fn excuse(_: &OperatorId, _: LiveTime) {}
+	fn leave(_: &OperatorId) {}
+	fn presence(_: &OperatorId) -> Presence {
+		Presence::default()
+	}
+}
+
+/// How an operator is reached. By `Operators`, for `Connectivity`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contact<A> {
+	/// The key that signs its answers.
+	pub agent: A,
+	/// Where it listens, such as `http://203.0.113.7:9955`.
+	pub endpoint: Vec<u8>,
+	/// Where it stands, such as `eu-west`.
+	pub region: Vec<u8>,
+}
+
+/// Who can be watched. By `Operators`, for `Connectivity`.
+pub trait Contacts<A> {
+	/// How an operator is reached. One read.
+	fn contact(operator: &OperatorId) -> Option<Contact<A>>;
+	/// The operator that an agent key serves. One read.
+	fn by_agent(agent: &A) -> Option<OperatorId>;
+	/// Makes an active operator with the longest endpoint, whose agent is this.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn setup(agent: &A) -> OperatorId;
+}
+
+/// Randomness. By the runtime.
+pub trait Seeds {
+	/// Of the parent block: known to its author alone before it was made. Nothing where blocks carry none (manual sealing without
+	/// keys).
+	fn block() -> Option<H256>;
+	/// Of the epoch: known from its start.
+	fn epoch() -> H256;
+}
+
+/// Counts those who are one as one: an account stands for the identity that it is under, else for itself. By the runtime.
+pub trait Entities<A> {
+	/// Whom `account` belongs to.
+	fn of(account: &A) -> A;
+}
+
+/// Rewards validators for what they do beside making blocks. By the runtime.
+pub trait EraPoints<A> {
+	/// Adds so many points to a validator's of this era.
+	fn add(validator: A, points: u32);
 }
 
 /// What can be served. By `Models`.

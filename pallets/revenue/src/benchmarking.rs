@@ -7,7 +7,7 @@ use frame_support::traits::{
 	EnsureOrigin, Get,
 };
 use vektor_primitives::{
-	traits::{Purchases, Rounds},
+	traits::{Purchases, Rounds, Slashes},
 	Asset, Balance, JobId, OperatorId, Ppm, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
@@ -179,9 +179,10 @@ mod benchmarks {
 		let beneficiary: T::AccountId = account("client", 0, 0);
 		let work = WorkRef::Job(JobId::default());
 		mint::<T>(&T::Reserve::get(), ONE_USDC);
+		let case = T::Slashes::setup();
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, work, beneficiary, ASSET, ONE_USDC);
+		_(origin as T::RuntimeOrigin, work, case, beneficiary, ASSET, ONE_USDC);
 
 		assert!(Compensated::<T>::contains_key(work));
 		Ok(())

@@ -4,7 +4,11 @@ use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{traits::AccountIdConversion, DispatchResult};
-use vektor_primitives::{pot, traits::Rounds, Asset, Balance, OperatorId, WorkRef, USDC};
+use vektor_primitives::{
+	pot,
+	traits::{Rounds, Slashes},
+	Asset, Balance, CaseId, OperatorId, WorkRef, USDC,
+};
 
 use crate::{
 	Accrual, Accrued, CollectingLot, Compensated, Config, Error, Event, HeldAccrual, HeldWork, Leaks, Lot, LotKey,
@@ -81,6 +85,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_compensate(
 		work: WorkRef,
+		case: CaseId,
 		beneficiary: T::AccountId,
 		asset: Asset,
 		amount: Balance,
@@ -91,9 +96,10 @@ impl<T: Config> Pallet<T> {
 		let reserve = T::Reserve::get();
 		ensure!(pot::available::<T::AccountId, T::Money>(&asset, &reserve) >= amount, Error::<T>::ReserveTooSmall);
 		ensure!(pot::would_take::<T::AccountId, T::Money>(&asset, &beneficiary, amount), Error::<T>::StillRefused);
+		T::Slashes::compensate(case, &asset, amount)?;
 		pot::transfer::<T::AccountId, T::Money>(&asset, &reserve, &beneficiary, amount)?;
 		Compensated::<T>::insert(work, ());
-		Self::deposit_event(Event::Compensated { work, beneficiary, asset, amount });
+		Self::deposit_event(Event::Compensated { work, case, beneficiary, asset, amount });
 		Ok(())
 	}
 

@@ -48,8 +48,12 @@ impl<T: Config> Pallet<T> {
 		Self::book_leak(round, &operator, value, leak)?;
 		// Without an operator nobody but the treasury has a claim: the work is proved and paid.
 		let payee = T::Operators::payee(&operator).unwrap_or_else(T::Treasury::get);
+		let withheld = match asset {
+			Asset::Native => T::Operators::withhold(&operator, &Self::pot(), parts.direct)?,
+			Asset::WithId(_) => 0,
+		};
 		for (account, part) in [
-			(payee, parts.direct),
+			(payee, parts.direct.saturating_sub(withheld)),
 			(T::Treasury::get(), parts.treasury),
 			(T::Reserve::get(), parts.reserve),
 			(T::Operations::get(), parts.operations),

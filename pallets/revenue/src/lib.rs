@@ -35,8 +35,8 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{Burn, OperatorRegistry, PriceSource, RewardStream, Rounds},
-		Asset, Balance, OperatorId, Usd, WorkRef,
+		traits::{Burn, OperatorRegistry, PriceSource, RewardStream, Rounds, Slashes},
+		Asset, Balance, CaseId, OperatorId, Usd, WorkRef,
 	};
 
 	use crate::{factors::*, types::*, WeightInfo};
@@ -54,6 +54,9 @@ pub mod pallet {
 
 		/// Who an operator's direct share goes to.
 		type Operators: OperatorRegistry<Self::AccountId>;
+
+		/// What operators were slashed by: the reserve compensates for no more.
+		type Slashes: Slashes;
 
 		/// What VKTR is worth.
 		type Prices: PriceSource;
@@ -278,6 +281,8 @@ pub mod pallet {
 			native: Balance,
 			/// How much as it was paid, where the lot overflowed.
 			paid: Balance,
+			/// How much of `native` joined the operator's collateral, which is below what is required.
+			withheld: Balance,
 		},
 		/// A lot is over and forgotten. What rounding had left of it went where unclaimed parts go.
 		LotForgotten {
@@ -307,6 +312,8 @@ pub mod pallet {
 			account: T::AccountId,
 			/// How much, in VKTR's smallest unit.
 			amount: Balance,
+			/// How much of that joined the operator's collateral, which is below what is required.
+			withheld: Balance,
 		},
 		/// What a round's work earned was not all claimed in time: the rest was burned or went to the treasury.
 		WorkExpired {
@@ -319,6 +326,8 @@ pub mod pallet {
 		Compensated {
 			/// For what.
 			work: WorkRef,
+			/// The case by which its operator was slashed.
+			case: CaseId,
 			/// Who received it.
 			beneficiary: T::AccountId,
 			/// In which asset.
@@ -491,19 +500,20 @@ pub mod pallet {
 
 		/// Pay for work that failed out of the reserve, once. For the reserve's origin (root or the treasurer).
 		///
-		/// `work`: what failed. `beneficiary`: who gets it. `asset`: `Native` for VKTR, `{WithId: 1}` for USDC. `amount`: in the asset's smallest unit.
+		/// `work`: what failed. `case`: what the operator was slashed by for it: no more than that is compensated, all calls together. `beneficiary`: who gets it. `asset`: `Native` for VKTR, `{WithId: 1}` for USDC. `amount`: in the asset's smallest unit.
 		///
 		/// Refused with `AlreadyCompensated`, `NothingToSettle`, `UnsupportedAsset`, `ReserveTooSmall` and `StillRefused`.
 		#[pallet::call_index(5)]
 		pub fn compensate(
 			origin: OriginFor<T>,
 			work: WorkRef,
+			#[pallet::compact] case: CaseId,
 			beneficiary: T::AccountId,
 			asset: Asset,
 			#[pallet::compact] amount: Balance,
 		) -> DispatchResult {
 			T::ReserveOrigin::ensure_origin(origin)?;
-			Self::do_compensate(work, beneficiary, asset, amount)
+			Self::do_compensate(work, case, beneficiary, asset, amount)
 		}
 	}
 }

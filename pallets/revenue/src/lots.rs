@@ -118,18 +118,19 @@ impl<T: Config> Pallet<T> {
 		let (native, paid) = lot.give(&accrual).ok_or(Error::<T>::Overflow)?;
 		Accrued::<T>::remove((number, &asset), operator);
 		Lots::<T>::insert(number, &asset, lot);
-		let parts = [(Asset::Native, native), (asset.clone(), paid)];
+		let withheld = T::Operators::withhold(&operator, &Self::pot(), native)?;
+		let parts = [(Asset::Native, native.saturating_sub(withheld)), (asset.clone(), paid)];
 		let takes =
 			|(asset, amount): &(Asset, Balance)| pot::would_take::<T::AccountId, T::Money>(asset, &account, *amount);
 		// Who takes one of two assets gets that, and the other is booked under its name.
 		ensure!(
-			native == 0 && paid == 0 || parts.iter().any(|part| part.1 > 0 && takes(part)),
+			native == withheld && paid == 0 || parts.iter().any(|part| part.1 > 0 && takes(part)),
 			Error::<T>::StillRefused
 		);
 		for (asset, amount) in &parts {
 			Self::pay_or_book(account.clone(), asset, *amount)?;
 		}
-		Self::deposit_event(Event::Claimed { operator, lot: number, asset, account, native, paid });
+		Self::deposit_event(Event::Claimed { operator, lot: number, asset, account, native, paid, withheld });
 		Ok(())
 	}
 

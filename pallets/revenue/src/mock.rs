@@ -13,8 +13,8 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
 use vektor_primitives::{
-	traits::{Burn, OperatorRegistry, PriceError, PriceSource, Purchases, RewardStream, Settlement, Yield},
-	Asset, Balance, Ineligible, JobId, Needs, OperatorId, Receipt, Settled, Usd, WorkRef, ONE_USDC, USDC, VKTR,
+	traits::{Burn, OperatorRegistry, PriceError, PriceSource, Purchases, RewardStream, Settlement, Slashes, Yield},
+	Asset, Balance, CaseId, Ineligible, JobId, Needs, OperatorId, Receipt, Settled, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
 use crate as pallet_revenue;
@@ -41,6 +41,10 @@ pub const ISSUER: AccountId = 99;
 pub const STAKERS: AccountId = 120;
 /// Where burns go, so that a test can count them.
 pub const BURNED: AccountId = 121;
+/// Where collateral is, as far as this chain knows.
+pub const COLLATERAL: AccountId = 123;
+/// The one case there is.
+pub const CASE: CaseId = 1;
 /// The pool's account.
 pub const POOL: AccountId = 122;
 
@@ -109,6 +113,10 @@ parameter_types! {
 	pub const Patience: u32 = 7;
 	pub const ClaimPeriod: u64 = 180;
 	pub const LeakHistory: u32 = 8;
+	/// What every operator's collateral lacks.
+	pub static Gap: Balance = 0;
+	/// What the case took and was not compensated for.
+	pub static Taken: Balance = Balance::MAX;
 	/// Micro-USD for one VKTR.
 	pub static NativePrice: Option<u128> = None;
 }
@@ -226,11 +234,35 @@ impl OperatorRegistry<AccountId> for Operators {
 	}
 
 	fn free_exposure(_: &OperatorId, _: WorkRef) {}
+
+	/// Up to half, while there is a gap.
+	fn withhold(_: &OperatorId, from: &AccountId, amount: Balance) -> Result<Balance, sp_runtime::DispatchError> {
+		let withheld = Gap::get().min(amount / 2);
+		vektor_primitives::pot::transfer::<AccountId, Money>(&Asset::Native, from, &COLLATERAL, withheld)?;
+		Gap::mutate(|gap| *gap -= withheld);
+		Ok(withheld)
+	}
+}
+
+/// Case 1 took what `Taken` says, in either asset's smallest unit.
+pub struct Cases;
+impl Slashes for Cases {
+	fn compensate(case: CaseId, _: &Asset, amount: Balance) -> sp_runtime::DispatchResult {
+		frame_support::ensure!(case == CASE, "no such case");
+		Taken::set(Taken::get().checked_sub(amount).ok_or("more than was slashed")?);
+		Ok(())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn setup() -> CaseId {
+		CASE
+	}
 }
 
 impl pallet_revenue::Config for Test {
 	type Money = Money;
 	type Operators = Operators;
+	type Slashes = Cases;
 	type Prices = Prices;
 	type Rounds = Rounds;
 	type AdminOrigin = EnsureRoot<AccountId>;
@@ -418,6 +450,8 @@ impl ExtBuilder {
 		SplitBurned::set(0);
 		ExpiredBurned::set(0);
 		NativePrice::set(None);
+		Gap::set(0);
+		Taken::set(Balance::MAX);
 		Places::set(Default::default());
 		let pot = Pallet::<Test>::pot();
 		let floors = [pot, TREASURY, RESERVE, OPERATIONS, QUALITY, STAKERS, BURNED, POOL];

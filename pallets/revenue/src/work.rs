@@ -38,9 +38,11 @@ impl<T: Config> Pallet<T> {
 		book.work_due = left;
 		RoundBooks::<T>::insert(round, book);
 		let account = T::Operators::payee(&operator).unwrap_or_else(T::Treasury::get);
-		ensure!(pot::would_take::<T::AccountId, T::Money>(&Asset::Native, &account, amount), Error::<T>::StillRefused);
-		pot::transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &account, amount)?;
-		Self::deposit_event(Event::WorkClaimed { operator, round, account, amount });
+		let withheld = T::Operators::withhold(&operator, &Self::pot(), amount)?;
+		let paid = amount.saturating_sub(withheld);
+		ensure!(pot::would_take::<T::AccountId, T::Money>(&Asset::Native, &account, paid), Error::<T>::StillRefused);
+		pot::transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &account, paid)?;
+		Self::deposit_event(Event::WorkClaimed { operator, round, account, amount, withheld });
 		Ok(())
 	}
 

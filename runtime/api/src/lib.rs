@@ -6,14 +6,18 @@
 
 extern crate alloc;
 
+mod connectivity;
+
+pub use connectivity::*;
+
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::AccountId32;
 use vektor_primitives::{
-	Asset, Balance, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, OperatorId, OperatorStatus,
-	Ppm, Statement, Usd,
+	Asset, Balance, CaseId, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, Offence, OperatorId,
+	OperatorStatus, Ppm, ProberId, ProberSignature, Reach, Statement, Usd,
 };
 
 /// An operator as the chain knows it.
@@ -46,8 +50,69 @@ pub struct OperatorInfo {
 	pub open_work: u32,
 	/// The value of that open work.
 	pub exposure: Usd,
+	/// The most that open work may be worth: what its free collateral is worth at the lowest price.
+	pub exposure_bound: Usd,
+	/// What open cases hold of its collateral, in the native token's smallest unit.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub frozen: Balance,
+	/// The stake tier that its collateral reaches, where there are tiers.
+	pub tier: Option<String>,
+	/// 0 to 1,000.
+	pub reputation: u32,
+	/// Of the work that it took, how much it finished, in parts per million. Nothing where it took none.
+	pub fill_rate: Option<Ppm>,
+	/// How it was found when its connection was last judged.
+	pub reach: Reach,
+	/// How much of the judged time it was up, weighted over 90 days, in parts per million.
+	pub uptime: Ppm,
+	/// The live time until which it is in maintenance, in slots, where it is.
+	pub maintenance: Option<u32>,
+	/// The live time until which it is barred, in slots, where it is. `4294967295` is for ever.
+	pub barred: Option<u32>,
+	/// Who its owner says to be, and what registrars say of it.
+	pub identity: Option<IdentityInfo>,
 	/// Why it takes no new work, where it takes none.
 	pub ineligible: Option<Ineligible>,
+}
+
+/// An identity and what registrars say of it: a judgement to filter by, never a gate.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct IdentityInfo {
+	/// The name that it displays.
+	pub name: Option<String>,
+	/// Whether a registrar found it reasonable or knows it.
+	pub judged: bool,
+	/// Whether a registrar knows it to be good.
+	pub known_good: bool,
+	/// The tier of its data centre, such as `Tier III`, as it states it in its field `data-centre`: worth what the judgement is.
+	pub data_centre: Option<String>,
+}
+
+/// A candidate for a piece of work.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct CandidateInfo {
+	/// How well it fits: of two, the higher is better. Its unit means nothing.
+	pub score: u64,
+	/// The operator.
+	pub operator: OperatorInfo,
+}
+
+/// An open case against an operator.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct CaseInfo {
+	/// Its number.
+	pub case: CaseId,
+	/// What it is accused of.
+	pub offence: Offence,
+	/// What it takes, in the native token's smallest unit. Nothing where it takes all.
+	pub amount: Option<Balance>,
+	/// The live time at which it was opened, in slots.
+	pub opened: u32,
+	/// The live time from which it is taken unless governance cancels it, in slots.
+	pub due: u32,
 }
 
 /// Which operators to list.
@@ -56,6 +121,10 @@ pub struct OperatorInfo {
 pub struct OperatorFilter {
 	/// Only those that take new work.
 	pub eligible: bool,
+	/// Only those whose owner's identity a registrar found reasonable or knows.
+	pub judged: bool,
+	/// Only those of at least this reputation.
+	pub reputation: u32,
 	/// Only those of this region.
 	pub region: Option<String>,
 	/// At most this many, 100 at the most.
@@ -499,6 +568,28 @@ sp_api::decl_runtime_apis! {
 		fn get(id: OperatorId) -> Option<OperatorInfo>;
 		/// Operators by filter, at most 100 (`operators_list`).
 		fn list(filter: OperatorFilter) -> Vec<OperatorInfo>;
+		/// Operators that could serve a model now, best first, at most 16 (`operators_candidates`). Drawn anew in each block.
+		fn candidates(model: ModelId, region: Option<String>, n: u32) -> Vec<CandidateInfo>;
+		/// The open cases against an operator (`operators_cases`).
+		fn cases(id: OperatorId) -> Vec<CaseInfo>;
+		/// What was seen of an operator in the windows that are kept, the oldest first (`operators_windows`).
+		fn windows(id: OperatorId) -> Vec<WindowInfo>;
+	}
+
+	/// For the probers of validators.
+	pub trait ConnectivityApi {
+		/// What a prober is to do in the window that is on. Nothing where it has no part in it.
+		fn plan(prober: ProberId) -> Option<ProbePlan>;
+		/// The window that a prober is to report on now and has not, and how many places its report has.
+		fn due(prober: ProberId) -> Option<(u32, u32)>;
+		/// The prober's place in the set of a window.
+		fn index(prober: ProberId, window: u32) -> Option<u16>;
+		/// The places whose answers a report of these marks must show, in this order.
+		fn samples(prober: ProberId, window: u32, marks: Vec<u8>) -> Option<Vec<u32>>;
+		/// What a prober signs to make a report. Nothing where it is too long.
+		fn to_sign(report: ProbeReport) -> Option<H256>;
+		/// The transaction that carries a report, encoded. Nothing where it is too long.
+		fn build(report: ProbeReport, signature: ProberSignature) -> Vec<u8>;
 	}
 
 	/// Models, jobs and their proofs.

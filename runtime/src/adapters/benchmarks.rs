@@ -165,6 +165,12 @@ impl pallet_models::benchmarking::BenchmarkHelper for Arguments {
 	}
 }
 
+impl pallet_connectivity::benchmarking::BenchmarkHelper for Arguments {
+	fn at(now: u32) {
+		pallet_live_clock::Live::<Runtime>::put(now);
+	}
+}
+
 fn let_pass(slots: u32) {
 	pallet_live_clock::Live::<Runtime>::mutate(|live| *live = live.saturating_add(slots));
 }

@@ -3,16 +3,17 @@
 use alloc::{format, string::String, vec::Vec};
 use sp_runtime::traits::BlockNumberProvider;
 use vektor_primitives::{
-	traits::{EvidenceVerifier, Rounds},
-	Asset, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
+	traits::{EvidenceVerifier, LiveClock as _, ModelRegistry, Rounds, Watch},
+	Asset, Candidate, CaseId, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
 };
 use vektor_runtime_api::{
-	AccrualInfo, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo, OperatorFilter, OperatorInfo,
-	PositionInfo, Quote, SplitInfo, TierInfo, WorkInfo,
+	AccrualInfo, CandidateInfo, CaseInfo, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo,
+	OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, TierInfo, WorkInfo,
 };
 
 use crate::{
-	adapters::live::ElapsedSlots, timing, AccountId, Jobs, LockStaking, Operators, Revenue, Runtime, RuntimeEvent,
+	adapters::{identities::identity, live::ElapsedSlots},
+	timing, AccountId, Connectivity, Jobs, LiveClock, LockStaking, Models, Operators, Revenue, Runtime, RuntimeEvent,
 	Supply, System, Verification,
 };
 
@@ -29,8 +30,24 @@ pub fn operator(id: OperatorId) -> Option<OperatorInfo> {
 }
 
 fn operator_info(id: OperatorId, record: pallet_operators::Operator<AccountId>) -> OperatorInfo {
+	let (now, presence) = (LiveClock::now(), Connectivity::presence(&id));
 	OperatorInfo {
 		id,
+		status: record.status,
+		gpus: record.gpus,
+		collateral: record.collateral,
+		open_work: record.open_work,
+		exposure: record.exposure,
+		exposure_bound: Operators::exposure_bound(&record),
+		frozen: record.held_back(),
+		tier: Operators::tier_of(&record).map(|tier| text(&tier.name)),
+		reputation: Operators::reputation(&id, &record),
+		fill_rate: pallet_operators::Records::<Runtime>::get(id).fill_rate(),
+		reach: presence.reach,
+		uptime: presence.uptime,
+		maintenance: Some(record.maintenance.until).filter(|until| now < *until),
+		barred: record.bars.until().filter(|_| record.bars.hold(now)),
+		identity: identity(&record.owner),
 		required: Operators::required(&record),
 		ineligible: Operators::ineligible(&id),
 		class: text(&record.class),
@@ -38,12 +55,34 @@ fn operator_info(id: OperatorId, record: pallet_operators::Operator<AccountId>) 
 		endpoint: text(&record.endpoint),
 		owner: record.owner,
 		agent: record.agent,
-		status: record.status,
-		gpus: record.gpus,
-		collateral: record.collateral,
-		open_work: record.open_work,
-		exposure: record.exposure,
 	}
+}
+
+/// Operators that could serve a model, drawn with the last block's hash.
+pub fn candidates(model: ModelId, region: Option<String>, n: u32) -> Vec<CandidateInfo> {
+	let Some(terms) = Models::terms(&model) else {
+		return Vec::new();
+	};
+	let found = Operators::candidates(&terms.needs, region.as_deref().map(str::as_bytes), System::parent_hash(), n);
+	let info = |candidate: Candidate| {
+		operator(candidate.operator).map(|operator| CandidateInfo { score: candidate.score, operator })
+	};
+	found.into_iter().filter_map(info).collect()
+}
+
+/// The open cases against an operator.
+pub fn cases(id: OperatorId) -> Vec<CaseInfo> {
+	let info = |(number, case): (CaseId, pallet_operators::Case<AccountId>)| CaseInfo {
+		case: number,
+		offence: case.offence,
+		amount: match case.taking {
+			pallet_operators::Taking::Part(amount) => Some(amount),
+			pallet_operators::Taking::All => None,
+		},
+		opened: case.opened,
+		due: case.due,
+	};
+	Operators::open_cases(&id).into_iter().map(info).collect()
 }
 
 /// Operators by filter.
@@ -52,6 +91,8 @@ pub fn operators(filter: OperatorFilter) -> Vec<OperatorInfo> {
 	let keep = |id: &OperatorId, record: &pallet_operators::Operator<AccountId>| {
 		filter.owner.as_ref().is_none_or(|owner| *owner == record.owner)
 			&& filter.region.as_ref().is_none_or(|region| region.as_bytes() == record.region.as_slice())
+			&& (!filter.judged || identity(&record.owner).is_some_and(|identity| identity.judged))
+			&& (filter.reputation == 0 || Operators::reputation(id, record) >= filter.reputation)
 			&& (!filter.eligible || Operators::ineligible(id).is_none())
 	};
 	Operators::list(limit, keep).into_iter().map(|(id, record)| operator_info(id, record)).collect()

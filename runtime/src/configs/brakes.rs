@@ -43,12 +43,23 @@ const UNSTOPPABLE: [&str; 22] = [
 	"Sudo",
 ];
 
-/// Calls that no brake stops of pallets that brakes stop: stake votes by them.
-const VOTES: [(&str, &str); 3] = [("LockStaking", "vote"), ("LockStaking", "delegate"), ("LockStaking", "trim")];
+/// Calls that no brake stops of pallets that brakes stop: stake votes by some, the discipline track speaks by some, and a free report
+/// that failed could come again in every block.
+const UNSTOPPED: [(&str, &str); 9] = [
+	("LockStaking", "vote"),
+	("LockStaking", "delegate"),
+	("LockStaking", "trim"),
+	("Operators", "report_offence"),
+	("Operators", "cancel_slash"),
+	("Operators", "blacklist"),
+	("Operators", "pardon"),
+	("Operators", "resume_slashing"),
+	("Connectivity", "report"),
+];
 
 fn is_unstoppable(pallet: &[u8], call: &[u8]) -> bool {
 	UNSTOPPABLE.iter().any(|name| name.as_bytes() == pallet)
-		|| VOTES.iter().any(|(of, name)| (of.as_bytes(), name.as_bytes()) == (pallet, call))
+		|| UNSTOPPED.iter().any(|(of, name)| (of.as_bytes(), name.as_bytes()) == (pallet, call))
 }
 
 /// What no brake stops.

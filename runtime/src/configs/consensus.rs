@@ -27,8 +27,8 @@ use crate::{
 	},
 	configs::system::Admin,
 	params::{deposit, MaxValidators, MaxVoters, CAP, MAX_TARGETS, MAX_VOTERS},
-	timing, AccountId, AuthorityDiscovery, Babe, Balances, Grandpa, Historical, Offences, Runtime, RuntimeEvent,
-	RuntimeHoldReason, Session, Staking, Timestamp, VoterList,
+	timing, AccountId, AuthorityDiscovery, Babe, Balances, Connectivity, Grandpa, Historical, Offences, Runtime,
+	RuntimeEvent, RuntimeHoldReason, Session, Staking, Timestamp, VoterList,
 };
 
 impl timing::Config for Runtime {}
@@ -104,12 +104,13 @@ impl_opaque_keys! {
 		pub babe: Babe,
 		pub grandpa: Grandpa,
 		pub authority_discovery: AuthorityDiscovery,
+		pub connectivity: Connectivity,
 	}
 }
 
 parameter_types! {
-	/// Three keys of 32 bytes and the index of each.
-	pub const SessionKeyDeposit: Balance = deposit(4, 256);
+	/// Four keys of 32 bytes and the index of each.
+	pub const SessionKeyDeposit: Balance = deposit(5, 320);
 }
 
 impl pallet_session::Config for Runtime {

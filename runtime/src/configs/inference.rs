@@ -8,20 +8,26 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use sp_runtime::{traits::AccountIdConversion, SaturatedConversion};
-use vektor_primitives::Balance;
+use vektor_primitives::{Balance, Ppm, Usd};
 
 use crate::{
 	adapters::{
-		burns::{BurnOf, Split, Unclaimed},
+		burns::{BurnOf, Slashes, Split, Unclaimed},
 		emission::Unmeasured,
+		identities::{Identities, Points},
 		live::Brakes,
 		money::Money,
+		seeds::Vrf,
 	},
-	configs::{origins::Treasurer, parameters::dynamic, staking::Interval},
-	params::{deposit, USDC_MINIMUM},
+	configs::{
+		origins::{Discipline, Treasurer},
+		parameters::dynamic,
+		staking::Interval,
+	},
+	params::{deposit, MaxValidators, USDC_MINIMUM},
 	timing::{self, Days, Hour},
-	AccountId, Buyback, LiveClock, LockStaking, Models, Operators, Revenue, Runtime, RuntimeCall, Supply, Treasury,
-	Verification,
+	AccountId, Buyback, Connectivity, LiveClock, LockStaking, Models, Operators, Revenue, Runtime, RuntimeCall, Supply,
+	Treasury, Verification,
 };
 
 parameter_types! {
@@ -69,8 +75,10 @@ pub fn everyday(call: &RuntimeCall) -> bool {
 		C::Operators(
 			pallet_operators::Call::activate { .. }
 				| pallet_operators::Call::drain { .. }
+				| pallet_operators::Call::declare_maintenance { .. }
 				| pallet_operators::Call::update { .. }
-		) | C::Jobs(pallet_jobs::Call::deliver { .. } | pallet_jobs::Call::expire { .. })
+		) | C::Connectivity(pallet_connectivity::Call::answer_activation { .. })
+			| C::Jobs(pallet_jobs::Call::deliver { .. } | pallet_jobs::Call::expire { .. })
 			| C::Revenue(pallet_revenue::Call::payout { .. } | pallet_revenue::Call::claim { .. })
 	)
 }
@@ -110,7 +118,13 @@ impl pallet_live_clock::Config for Runtime {
 impl pallet_operators::Config for Runtime {
 	type Money = Money;
 	type Clock = LiveClock;
+	type Prices = Buyback;
+	type Watch = Connectivity;
+	type Entities = Identities;
+	type SlashBurn = BurnOf<Slashes>;
+	type Seeds = Vrf;
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type DisciplineOrigin = EitherOfDiverse<EnsureRoot<AccountId>, Discipline>;
 	type PotId = OperatorsPot;
 	type MinCollateral = dynamic::inference::MinCollateral;
 	/// V12.
@@ -122,7 +136,61 @@ impl pallet_operators::Config for Runtime {
 	/// As long as an appeal takes.
 	type UnbondingPeriod = Days<7>;
 	type FreeInterval = ConstU32<100>;
+	type EntryShare = EntryShare;
+	type UnpricedExposure = UnpricedExposure;
+	type MaintenanceBudget = Days<1>;
+	type MaintenancePeriod = Days<30>;
+	/// Halves in 62 days: what is 90 days old counts the `e`-th part.
+	type Memory = Days<62>;
+	type Newcomer = Days<30>;
+	type Day = Days<1>;
+	type MaxCases = ConstU32<16>;
+	type BurstCases = ConstU32<5>;
+	type BurstShare = ConstU32<20>;
+	type SlashRetry = Hour;
+	type CaseHistory = Days<90>;
+	type TickSteps = ConstU32<64>;
+	type PaysVictims = dynamic::inference::SlashPaysVictims;
+	type ChallengerShare = dynamic::inference::ChallengerShare;
 	type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// A quarter: the rest may be earned.
+	pub const EntryShare: Ppm = Ppm(250_000);
+	/// 25 USD.
+	pub const UnpricedExposure: Usd = Usd(25_000_000);
+}
+
+/// Five probes, a minute apart in production; never so short that a report could not be written in the window after.
+pub struct ProbeWindow;
+impl Get<u32> for ProbeWindow {
+	fn get() -> u32 {
+		Window::get().max(8)
+	}
+}
+
+impl pallet_connectivity::Config for Runtime {
+	type Clock = LiveClock;
+	type Seeds = Vrf;
+	type Entities = Identities;
+	type Contacts = Operators;
+	type Discipline = Operators;
+	type Points = Points;
+	type WindowLength = ProbeWindow;
+	/// Two hours in production: what an operator asks about after an incident.
+	type KeptWindows = ConstU32<24>;
+	type MaxValidators = MaxValidators;
+	type MaxPages = ConstU32<256>;
+	type PagesPerBlock = ConstU32<8>;
+	type MaxAccusations = ConstU32<16>;
+	/// 90 days of five minutes.
+	type UptimeWindows = ConstU32<25_920>;
+	/// A tenth of a block's: a day of 288 reports is worth some 29 blocks of 20 points each.
+	type PointsPerReport = ConstU32<2>;
+	type WeightInfo = pallet_connectivity::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;
 }
 
 parameter_types! {
@@ -175,6 +243,7 @@ impl pallet_jobs::Config for Runtime {
 impl pallet_revenue::Config for Runtime {
 	type Money = Money;
 	type Operators = Operators;
+	type Slashes = Operators;
 	type Prices = Buyback;
 	type Rounds = Supply;
 	type Stakers = LockStaking;

@@ -41,6 +41,9 @@ pub mod pallet {
 		/// A parameter whose bounds `Supply.set_parameter` has checked. No track speaks as it.
 		#[codec(index = 5)]
 		Checked,
+		/// Judges operators: accuses, cancels slashes, blacklists, pardons.
+		#[codec(index = 6)]
+		Discipline,
 	}
 
 	macro_rules! ensure_one {
@@ -80,5 +83,7 @@ pub mod pallet {
 		ReferendumKiller: () = ();
 		/// The checked parameter.
 		Checked: () = ();
+		/// Whoever judges operators.
+		Discipline: () = ();
 	}
 }

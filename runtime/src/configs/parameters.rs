@@ -29,6 +29,12 @@ pub mod dynamic {
 		/// Example: `10_000_000_000_000` is 10 VKTR.
 		#[codec(index = 1)]
 		pub static MinCollateral: Balance = 10 * VKTR;
+		/// Whether an operator's slash pays whoever was harmed what it lost, out of at most half. If not, all of it is burned.
+		#[codec(index = 2)]
+		pub static SlashPaysVictims: bool = true;
+		/// The part of an operator's slash for whoever proved the offence, in parts per million: at most 100,000, a tenth.
+		#[codec(index = 3)]
+		pub static ChallengerShare: Ppm = Ppm(100_000);
 	}
 
 	/// Rounds, and what they emit.
@@ -69,6 +75,10 @@ pub struct Values {
 	pub model_deposit: Balance,
 	/// `inference::MinCollateral`.
 	pub min_collateral: Balance,
+	/// `inference::SlashPaysVictims`.
+	pub slash_pays_victims: bool,
+	/// `inference::ChallengerShare`.
+	pub challenger_share: Ppm,
 	/// `emission::RoundLength`.
 	pub round_length: u32,
 	/// `emission::MinLoad`.
@@ -89,6 +99,8 @@ impl Default for Values {
 		Self {
 			model_deposit: 100 * VKTR,
 			min_collateral: 10 * VKTR,
+			slash_pays_victims: true,
+			challenger_share: Ppm(100_000),
 			round_length: 14_400,
 			min_load: Ppm(250_000),
 			max_load: Ppm(2_000_000),
@@ -110,6 +122,8 @@ impl Values {
 		Self {
 			model_deposit: i::ModelDeposit::get(),
 			min_collateral: i::MinCollateral::get(),
+			slash_pays_victims: i::SlashPaysVictims::get(),
+			challenger_share: i::ChallengerShare::get(),
 			round_length: e::RoundLength::get(),
 			min_load: e::MinLoad::get(),
 			max_load: e::MaxLoad::get(),
@@ -125,6 +139,8 @@ impl Values {
 		[
 			I(i::Parameters::ModelDeposit(i::ModelDeposit, Some(self.model_deposit))),
 			I(i::Parameters::MinCollateral(i::MinCollateral, Some(self.min_collateral))),
+			I(i::Parameters::SlashPaysVictims(i::SlashPaysVictims, Some(self.slash_pays_victims))),
+			I(i::Parameters::ChallengerShare(i::ChallengerShare, Some(self.challenger_share))),
 			E(e::Parameters::RoundLength(e::RoundLength, Some(self.round_length))),
 			E(e::Parameters::MinLoad(e::MinLoad, Some(self.min_load))),
 			E(e::Parameters::MaxLoad(e::MaxLoad, Some(self.max_load))),
@@ -143,6 +159,8 @@ fn check(parameter: &RuntimeParameters) -> Result<(), ParameterRefused> {
 	let within = match parameter {
 		I(i::Parameters::ModelDeposit(_, value)) => value.map(|value| deposits.contains(&value)),
 		I(i::Parameters::MinCollateral(_, value)) => value.map(|value| deposits.contains(&value)),
+		I(i::Parameters::SlashPaysVictims(_, value)) => value.map(|_| true),
+		I(i::Parameters::ChallengerShare(_, value)) => value.map(|value| value.0 <= 100_000),
 		E(e::Parameters::RoundLength(_, value)) => {
 			value.map(|value| (timing::hours(1)..=timing::hours(168)).contains(&value))
 		}

@@ -34,7 +34,7 @@ const FALLING: Curve = Curve::make_linear(28, 28, percent(0), percent(50));
 /// A twentieth at the start, a trace at the end.
 const LIGHT: Curve = Curve::make_reciprocal(1, 28, percent(5), percent(0), percent(50));
 
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 7] = [
 	Row {
 		id: 0,
 		name: "root",
@@ -82,6 +82,19 @@ const ROWS: [Row; 6] = [
 		enactment: 24,
 		approval: BROAD,
 		support: FALLING,
+	},
+	// From submission to enactment in at most five days: a slash can be cancelled in seven.
+	Row {
+		id: 12,
+		name: "discipline",
+		max_deciding: 20,
+		deposit: 1_000 * VKTR,
+		prepare: 1,
+		decision: 4 * 24,
+		confirm: 12,
+		enactment: 1,
+		approval: BROAD,
+		support: LIGHT,
 	},
 	Row {
 		id: 20,
@@ -147,6 +160,7 @@ impl TracksInfo<Balance, u32> for Tracks {
 			OriginCaller::Origins(Origin::WhitelistedCaller) => Ok(1),
 			OriginCaller::Origins(Origin::GeneralAdmin) => Ok(10),
 			OriginCaller::Origins(Origin::Treasurer) => Ok(11),
+			OriginCaller::Origins(Origin::Discipline) => Ok(12),
 			OriginCaller::Origins(Origin::ReferendumCanceller) => Ok(20),
 			OriginCaller::Origins(Origin::ReferendumKiller) => Ok(21),
 			_ => Err(()),

@@ -3,7 +3,7 @@
 //! implemented" (C7): nothing is emitted for lock stakers. Validators, whom the document does not know, get a quarter (ours). Of the rest
 //! 45 points are for being there and 30 for work (ours), which C5's ranges weigh: uptime 0.8 to 1.2, response 0.9 to 1.1, demand 0.5 to 2.
 
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use frame_support::PalletId;
 use pallet_lock_staking::Rules;
 use pallet_revenue::{Measure, RevenueSplit};
@@ -42,6 +42,8 @@ pub fn economy() -> Economy {
 		burns_unclaimed: false,
 		factors: factors(&[(Measure::Uptime, 80, 120), (Measure::Speed, 90, 110), (Measure::Demand, 50, 200)]),
 		tiers: tiers(&[]),
+		stake_tiers: Vec::new(),
+		pays_victims: true,
 		rules: Rules { tokens_vote: true, ..Rules::default() },
 	}
 }

@@ -3,10 +3,11 @@
 use alloc::vec::Vec;
 use frame_support::PalletId;
 use pallet_lock_staking::{Rules, Tier, Tiers};
+use pallet_operators::{Ban, OffenceRow, OffenceTerms, StakeTier, TierName};
 use pallet_revenue::{Factor, Factors, Measure, RevenueSplit};
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Release, Unlock};
 use sp_runtime::traits::AccountIdConversion;
-use vektor_primitives::{Balance, Ppm, VKTR};
+use vektor_primitives::{Balance, Offence, Ppm, VKTR};
 
 use crate::{
 	configs::supply::{EmissionPot, StreamPot},
@@ -45,6 +46,10 @@ pub struct Economy {
 	pub factors: Factors,
 	/// What locking stake earns and votes with. None where lock staking is off.
 	pub tiers: Tiers,
+	/// What a larger collateral of an operator brings. None where there are no such tiers.
+	pub stake_tiers: Vec<StakeTier>,
+	/// Whether an operator's slash pays whoever was harmed. Otherwise all of it is burned.
+	pub pays_victims: bool,
 	/// Whether tokens vote that are not staked, and how a yield is shared that somebody shares.
 	pub rules: Rules,
 }
@@ -88,6 +93,46 @@ pub fn factors(table: &[(Measure, u32, u32)]) -> Factors {
 		most: ppm(*most),
 	};
 	Factors::truncate_from(table.iter().map(factor).collect())
+}
+
+/// Stake tiers by `(name, thousands of tokens, most that a slash takes, discount, priority)`, the last three in percent.
+pub fn stake_tiers(table: &[(&str, Balance, u32, u32, u32)]) -> Vec<StakeTier> {
+	let ppm = |percent: u32| Ppm(percent.saturating_mul(10_000));
+	let tier = |(name, thousands, slash, discount, priority): &(&str, Balance, u32, u32, u32)| StakeTier {
+		name: TierName::truncate_from(name.as_bytes().to_vec()),
+		min_stake: thousands.saturating_mul(1_000).saturating_mul(TOKEN),
+		max_slash: ppm(*slash),
+		discount: ppm(*discount),
+		priority: ppm(*priority),
+	};
+	table.iter().map(tier).collect()
+}
+
+/// What offences cost: V14's two, and Q5's within the ranges of its classes (the points in them are ours). Every economy has both: a
+/// chain that could not punish what a vote finds would be no safer for it. `hour` is the chain's, `appeal` how long a slash waits.
+pub fn offences(hour: u32, appeal: u32) -> Vec<OffenceRow> {
+	use Offence as O;
+	let day = hour.saturating_mul(24);
+	let (none, months) = (Ban::None, Ban::For(day.saturating_mul(180)));
+	let row = |offence, tenths: u32, ban, appeal, pause| OffenceRow {
+		offence,
+		terms: OffenceTerms { fraction: Ppm(tenths.saturating_mul(1_000)), ban, appeal, pause },
+	};
+	[
+		// At most once a day.
+		row(O::Downtime, 5, none, appeal, day),
+		row(O::SlowResponses, 10, none, appeal, day),
+		row(O::LowUptime, 20, none, appeal, day),
+		row(O::PoorOutputs, 50, none, appeal, day),
+		row(O::ConsistentlyPoor, 50, none, appeal, day),
+		row(O::RepeatedMinor, 100, none, appeal, day),
+		row(O::FalseCapability, 150, none, appeal, day),
+		row(O::NetworkAttack, 150, months, appeal, 0),
+		row(O::MaliciousResponses, 200, months, appeal, 0),
+		row(O::PrivacyViolation, 200, months, appeal, 0),
+		row(O::FalsifiedResult, 1_000, Ban::Forever, appeal.min(day), 0),
+	]
+	.into()
 }
 
 /// The account of a pot, or of a placeholder.

@@ -5,9 +5,9 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use pallet_operators::HardwareClass;
 use pallet_supply::GenesisAllocation;
 use serde_json::{json, Value};
-use vektor_primitives::{Asset, Balance, USDC, VKTR};
+use vektor_primitives::{Asset, Balance, Ppm, USDC, VKTR};
 
-use super::economy::{account, Economy, Row};
+use super::economy::{account, offences, Economy, Row};
 use crate::{
 	configs::{
 		consensus::BABE_GENESIS_EPOCH,
@@ -71,6 +71,8 @@ pub struct Genesis {
 	pub sudo: Option<AccountId>,
 	/// The hardware table.
 	pub classes: Vec<HardwareClass>,
+	/// How long an operator's slash waits in which it can be cancelled, in slots.
+	pub appeal: u32,
 }
 
 impl Genesis {
@@ -114,7 +116,11 @@ impl Genesis {
 				"airdrop": self.airdrop,
 				"parameters": self.parameters(),
 			},
-			"operators": { "classes": self.classes },
+			"operators": {
+				"classes": self.classes,
+				"offences": offences(self.durations.hour, self.appeal),
+				"tiers": self.economy.stake_tiers,
+			},
 			"revenue": {
 				"split": self.economy.split,
 				"burnsUnclaimed": self.economy.burns_unclaimed,
@@ -145,6 +151,8 @@ impl Genesis {
 	fn parameters(&self) -> Values {
 		Values {
 			round_length: self.durations.hour.saturating_mul(24),
+			slash_pays_victims: self.economy.pays_victims,
+			challenger_share: if self.economy.pays_victims { Values::default().challenger_share } else { Ppm(0) },
 			floor: self.economy.floor,
 			demand: self.economy.demand,
 			..Values::default()

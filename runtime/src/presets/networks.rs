@@ -49,6 +49,7 @@ fn validator(key: Sr25519Keyring, finality: Ed25519Keyring) -> Validator {
 			babe: key.public().into(),
 			grandpa: finality.public().into(),
 			authority_discovery: key.public().into(),
+			connectivity: key.public().into(),
 		},
 	}
 }
@@ -81,6 +82,8 @@ fn locked(economy: &Economy) -> Vec<(String, Vec<Share>)> {
 fn test_network(economy: Economy, durations: Durations, validators: Vec<Validator>) -> Genesis {
 	let accounts = || DEVELOPERS.iter().map(|key| key.to_account_id());
 	Genesis {
+		// An hour, so that a test sees a slash.
+		appeal: durations.hour,
 		durations,
 		holders: locked(&economy),
 		economy,
@@ -134,6 +137,8 @@ pub fn local(economy: Economy) -> Genesis {
 pub fn production(economy: Economy) -> Genesis {
 	Genesis {
 		economy,
+		// A week: the discipline track takes five days.
+		appeal: Durations::default().hour.saturating_mul(7 * 24),
 		durations: Durations::default(),
 		holders: Vec::new(),
 		endowed: Vec::new(),

@@ -3,7 +3,7 @@
 //! before payments have leaked 100,000 USD. The leak is counted, and not the turnover, since who pays itself gets a
 //! turnover back but no leak.
 
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use frame_support::{BoundedVec, PalletId};
 use pallet_lock_staking::Rules;
 use pallet_revenue::{Factors, RevenueSplit};
@@ -53,6 +53,8 @@ pub fn economy() -> Economy {
 		burns_unclaimed: false,
 		factors: Factors::default(),
 		tiers: tiers(&vektor::TIERS),
+		stake_tiers: Vec::new(),
+		pays_victims: true,
 		rules: Rules::default(),
 	}
 }

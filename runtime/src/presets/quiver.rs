@@ -9,6 +9,7 @@
 //!   payment.
 //!   Speed up to 1.2 and quality up to 1.5 are the document's, 1.1 for availability, 1.1 for rare models, 1.05 for loyalty are ours. A referral's 5 % is a rebate.
 //! * Of the providers' three quarters 45 points are for being there and 30 for work (ours).
+//! * Q4's tiers: the priority of routing that they name is 0, 10, 20, 30 % (ours), Q10 burns all of a slash.
 //! * Q14's votes: 1 a token, 1.5 a staked token, 2 a token staked for a year. What a year earns beside a liquid stake is ours: twice as much.
 //! * Q16: who shares a stake's yield keeps 70 % of it, the delegate gets 25 %, the quality validators 5 %.
 //! * The chain's own validators, whom the document does not know, are paid a quarter of the providers' emission (ours).
@@ -20,7 +21,7 @@ use pallet_revenue::{Measure, RevenueSplit};
 use pallet_supply::{DemandShares, EmissionPolicy, FloorShares, Unlock};
 use vektor_primitives::{Balance, Ppm};
 
-use super::economy::{factors, millions, tiers, Economy, Row};
+use super::economy::{factors, millions, stake_tiers, tiers, Economy, Row};
 
 /// Stands for the team and its advisors.
 pub const TEAM: PalletId = PalletId(*b"qv/team_");
@@ -70,6 +71,13 @@ pub fn economy() -> Economy {
 			(Measure::Loyalty, 100, 105),
 		]),
 		tiers: tiers(&[(0, 10, 15), (365, 20, 20)]),
+		stake_tiers: stake_tiers(&[
+			("Bronze", 10, 5, 0, 0),
+			("Silver", 50, 10, 10, 10),
+			("Gold", 250, 15, 20, 20),
+			("Platinum", 1_000, 20, 30, 30),
+		]),
+		pays_victims: false,
 		rules: Rules { tokens_vote: true, delegates: Ppm(250_000), validators: Ppm(50_000) },
 	}
 }

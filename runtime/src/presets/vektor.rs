@@ -7,7 +7,7 @@
 //! * V12's hardware multipliers have no numbers: 1.0 to 1.5 (ours), on emission only.
 //! * "6-month cliff, linear vesting over 36 months" is read as written: nothing for six months, then evenly over thirty-six.
 
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use frame_support::PalletId;
 use pallet_lock_staking::Rules;
 use pallet_revenue::{Measure, RevenueSplit};
@@ -54,6 +54,8 @@ pub fn economy() -> Economy {
 		burns_unclaimed: false,
 		factors: factors(&[(Measure::Hardware, 100, 150)]),
 		tiers: tiers(&TIERS),
+		stake_tiers: Vec::new(),
+		pays_victims: true,
 		rules: Rules::default(),
 	}
 }

@@ -26,7 +26,7 @@ fn after_the_deadline_nothing_is_paid_and_everything_returns() {
 		assert_eq!(state(job), JobState::Refunded);
 		assert_eq!(usdc(&CLIENT.to_account_id()), before, "the refund is exact");
 		assert_eq!((jobs_pot(), usdc(&Revenue::pot())), (USDC_MINIMUM, USDC_MINIMUM));
-		assert_eq!(pallet_operators::Tallies::<Runtime>::get(operator).missed, 1);
+		assert_eq!(pallet_operators::Records::<Runtime>::get(operator).missed, 1);
 	});
 }
 

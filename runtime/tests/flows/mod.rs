@@ -5,6 +5,7 @@ mod coalition;
 mod deadlines;
 mod faults;
 mod histories;
+mod probes;
 mod property;
 mod refusals;
 mod revenue;
@@ -207,7 +208,7 @@ fn a_digit_proved_on_the_spot_is_verified_paid_and_booked() {
 		assert_eq!(accruals[0].1.amount, PRICE * 7 / 10);
 		let book = pallet_revenue::RoundBooks::<Runtime>::get(0);
 		assert_eq!((book.settled, book.leak), (Usd(PRICE), Usd(PRICE * 3 / 10)));
-		assert_eq!(pallet_operators::Tallies::<Runtime>::get(operator).settled, 1);
+		assert_eq!(pallet_operators::Records::<Runtime>::get(operator).settled, 1);
 
 		let (paid, queued, setup) = event(|event| match event {
 			RuntimeEvent::Jobs(pallet_jobs::Event::Settled { paid, queued, setup, .. }) => {

@@ -199,7 +199,7 @@ fn two_hundred_failing_proofs_cost_two_hundred_fees_of_their_full_weight() {
 			}
 		}
 		assert_eq!(before - native(&AGENT.to_account_id()), fees);
-		assert_eq!(pallet_operators::Tallies::<Runtime>::get(operator).proofs_refused, 200);
+		assert_eq!(pallet_operators::Records::<Runtime>::get(operator).proofs_refused, 200);
 		assert_eq!(jobs_pot(), USDC_MINIMUM + PRICE);
 	});
 }
@@ -365,7 +365,7 @@ fn consumer_cards_and_classes_that_are_not_open_are_refused() {
 fn with_too_little_collateral_nobody_serves() {
 	on("vektor-dev", || {
 		let model = digits_model();
-		assert_ok!(dispatch(OWNER, register_operator(AGENT, "H100", COLLATERAL - 1)));
+		assert_ok!(dispatch(OWNER, register_operator(AGENT, "H100", COLLATERAL / 4 - 1)));
 		let id = pallet_operators::AgentOf::<Runtime>::get(AGENT.to_account_id()).expect("registered");
 		assert_eq!(
 			error(dispatch(AGENT, pallet_operators::Call::activate { operator: id })),

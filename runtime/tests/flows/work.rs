@@ -94,18 +94,38 @@ fn the_reserve_pays_for_failed_work_when_the_treasurer_says_so() {
 		use vektor_runtime::configs::{inference::ReserveAccount, origins::Origin};
 		let one = operator(Alice, Bob);
 		pay(one, 100);
+		// Until there is a price.
+		pass(30);
 		let (reserve, client) = (ReserveAccount::get(), Charlie.to_account_id());
 		let (full, had) = (usdc(&reserve), usdc(&client));
 		let work = WorkRef::Job(JobId(H256::repeat_byte(3)));
+		// What the operator was slashed by bounds it: a tenth of its collateral.
+		let incident = H256::repeat_byte(4);
+		let offence = vektor_primitives::Offence::NetworkAttack;
+		let (loss, challenger) = (None, None);
+		let accuse = pallet_operators::Call::report_offence { operator: one, offence, incident, loss, challenger };
+		assert_ok!(root(accuse));
+		let case = 0;
 		let call = |amount| {
-			RuntimeCall::from(Call::compensate { work, beneficiary: client.clone(), asset: usdc_asset(), amount })
+			RuntimeCall::from(Call::compensate { work, case, beneficiary: client.clone(), asset: usdc_asset(), amount })
 		};
 		assert_eq!(error(dispatch(Alice, call(ONE_USDC))), DispatchError::BadOrigin);
 		let treasurer = || RuntimeOrigin::from(Origin::Treasurer);
 		assert_eq!(error(call(full).dispatch(treasurer())), Error::<Runtime>::ReserveTooSmall.into());
-		// Six of a hundred, which the split set aside.
-		assert_ok!(call(6 * ONE_USDC).dispatch(treasurer()));
-		assert_eq!((usdc(&reserve), usdc(&client)), (full - 6 * ONE_USDC, had + 6 * ONE_USDC));
+		type Refused = pallet_operators::Error<Runtime>;
+		assert_eq!(error(call(1).dispatch(treasurer())), Refused::CaseOpen.into());
+		pass(10);
+		let Some(pallet_operators::Case { state: pallet_operators::CaseState::Slashed { value, .. }, .. }) =
+			pallet_operators::Cases::<Runtime>::get(case)
+		else {
+			panic!("not slashed")
+		};
+		// Six of a hundred are there, which the split set aside, and no more than the slash was worth is paid.
+		assert!(value.0 < 6 * ONE_USDC);
+		assert_eq!(error(call(value.0 + 1).dispatch(treasurer())), Refused::MoreThanSlashed.into());
+		let paid = value.0 - 10_000;
+		assert_ok!(call(paid).dispatch(treasurer()));
+		assert_eq!((usdc(&reserve), usdc(&client)), (full - paid, had + paid));
 		assert_eq!(error(root(call(1))), Error::<Runtime>::AlreadyCompensated.into());
 	});
 }

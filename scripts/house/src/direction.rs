@@ -20,6 +20,8 @@ pub enum Floor {
 	Circuits,
 	/// `node/rpc`.
 	Rpc,
+	/// `node/prober`: asks operators' endpoints, knows nothing of the chain.
+	Prober,
 	/// `node/client`.
 	Client,
 	/// `node/operator`, `node/cli`: they know the chain by its metadata.
@@ -45,6 +47,7 @@ impl Floor {
 			["runtime", "rehearsal"] => Rehearsal,
 			["circuits"] => Circuits,
 			["node", "rpc"] => Rpc,
+			["node", "prober"] => Prober,
 			["node", "client"] => Client,
 			["node", "operator" | "cli"] => Program,
 			["node"] => Node,
@@ -57,14 +60,14 @@ impl Floor {
 	/// The floors that a crate of this floor may build on.
 	pub fn below(self) -> &'static [Self] {
 		match self {
-			Ground | House => &[],
+			Ground | House | Prober => &[],
 			Pallet | RuntimeApi | Circuits => &[Ground],
 			Runtime => &[Ground, Pallet, RuntimeApi],
 			Rehearsal => &[Runtime],
 			Rpc | Client => &[Ground, RuntimeApi],
 			Program => &[Ground, Circuits, Client],
 			Fuzz => &[Ground, Circuits],
-			Node => &[Ground, RuntimeApi, Runtime, Rpc],
+			Node => &[Ground, RuntimeApi, Runtime, Rpc, Prober],
 		}
 	}
 

@@ -69,7 +69,7 @@ fn a_false_proof_moves_no_money_costs_the_full_fee_and_leaves_the_job_open() {
 
 		assert_eq!((info.pays_fee, info.actual_weight), (Pays::Yes, None));
 		assert_eq!(in_pot(&DOLLARS), PRICE);
-		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::ProofRefused, Usd(0))]));
+		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::ProofRefused, Usd(PRICE))]));
 		assert_eq!(Settlements::get(), None);
 		let reason = EvidenceError::DoesNotHold;
 		assert_eq!(last_event(), Event::ProofRefused { job: id, operator: operator(1), reason }.into());

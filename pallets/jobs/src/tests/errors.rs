@@ -26,12 +26,16 @@ fn raised_by(error: &Error<Test>) -> (&'static str, &'static str) {
 		Error::RefundRefused => ("RefundRefused", "an_account_that_refuses_loses_nothing_and_gets_it_later"),
 		Error::Overflow => ("Overflow", "a_clock_at_its_end_takes_no_jobs"),
 		Error::__Ignore(..) => unreachable!("never made"),
+		Error::StarsOutOfBounds => ("StarsOutOfBounds", "a_rating_is_one_to_five_stars"),
+		Error::NothingToRate => ("NothingToRate", "what_is_not_settled_is_not_rated"),
 	}
 }
 
 #[test]
 fn every_error_is_raised_by_a_test() {
-	let tests = [include_str!("submit.rs"), include_str!("deliver.rs"), include_str!("expire.rs")].concat();
+	let tests =
+		[include_str!("rate.rs"), include_str!("submit.rs"), include_str!("deliver.rs"), include_str!("expire.rs")]
+			.concat();
 	for error in [
 		Error::UnknownModel,
 		Error::DeadlineTooShort,
@@ -52,6 +56,8 @@ fn every_error_is_raised_by_a_test() {
 		Error::NotJudging,
 		Error::RefundRefused,
 		Error::Overflow,
+		Error::StarsOutOfBounds,
+		Error::NothingToRate,
 	] {
 		let (name, test) = raised_by(&error);
 		let body = tests.split(&format!("fn {test}()")).nth(1).unwrap_or_else(|| panic!("no test {test}"));

@@ -30,7 +30,7 @@ fn after_the_deadline_anyone_sends_the_whole_escrow_back_for_free() {
 		assert_eq!(balance(&DOLLARS, ALICE), 1_000 * ONE_USDC);
 		assert_eq!(balance(&DOLLARS, KEEPER), 0);
 		assert_eq!(in_pot(&DOLLARS), 0);
-		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::Missed, Usd(0))]));
+		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::Missed, Usd(PRICE))]));
 		assert!(!Exposures::contains_key(WorkRef::Job(id)));
 		assert_eq!(Books::<Test>::get(DOLLARS), Book { taken: PRICE, settled: 0, refunded: PRICE });
 		let (job, outputs) = Jobs::info(&id).unwrap();

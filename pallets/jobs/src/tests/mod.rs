@@ -2,6 +2,7 @@ mod deliver;
 mod errors;
 mod expire;
 mod invariants;
+mod rate;
 mod read;
 mod submit;
 mod tick;

@@ -67,6 +67,7 @@ fn the_price_moves_into_escrow_and_the_job_is_open() {
 			deadline: 17,
 			due: 17,
 			state: JobState::Open,
+			unrated: None,
 		};
 		assert_eq!(crate::Jobs::<Test>::get(id), Some(job));
 		assert_eq!(Exposures::get(WorkRef::Job(id)), Some((operator(1), Usd(PRICE))));

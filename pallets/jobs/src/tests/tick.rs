@@ -69,7 +69,7 @@ fn a_refused_refund_releases_the_operator_and_waits_twice_as_long_each_time() {
 		catch_up();
 
 		assert_eq!(state(id), Some(JobState::RefundDue));
-		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::Missed, Usd(0))]));
+		assert_eq!(Notes::get(), Some(vec![(operator(1), Outcome::Missed, Usd(USDC_MIN - 1))]));
 		assert_eq!(Exposures::iter_keys().count(), 0);
 		assert!(Jobs::open_of(&operator(1)).is_empty());
 		assert_eq!(in_pot(&DOLLARS), USDC_MIN - 1);

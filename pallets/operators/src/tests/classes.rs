@@ -24,9 +24,9 @@ fn a_class_is_added_and_operators_of_it_join() {
 fn dearer_or_closed_hardware_stops_new_work_and_takes_nothing() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		assert_ok!(set_class(HardwareClass { collateral_per_gpu: 2 * PER_GPU, ..class("H100") }));
+		assert_ok!(set_class(HardwareClass { collateral_per_gpu: 5 * PER_GPU, ..class("H100") }));
 		assert_eq!(Registry::ineligible(&operator), Some(Ineligible::CollateralTooLow));
-		assert_eq!(Registry::required(&get(operator)), 2 * PER_GPU);
+		assert_eq!(Registry::required(&get(operator)), 5 * PER_GPU);
 		assert_ok!(set_class(HardwareClass { enabled: false, ..class("H100") }));
 		assert_eq!(Registry::ineligible(&operator), Some(Ineligible::HardwareTooSmall));
 		assert_eq!(get(operator).collateral, PER_GPU);

@@ -10,10 +10,15 @@ fn every_error_is_raised_by_a_test() {
 		include_str!("activate.rs"),
 		include_str!("bond_extra.rs"),
 		include_str!("classes.rs"),
+		include_str!("discipline.rs"),
 		include_str!("drain.rs"),
+		include_str!("earn.rs"),
 		include_str!("exposure.rs"),
 		include_str!("leave.rs"),
+		include_str!("maintenance.rs"),
 		include_str!("register.rs"),
+		include_str!("roster.rs"),
+		include_str!("standing.rs"),
 		include_str!("update.rs"),
 	]
 	.concat();

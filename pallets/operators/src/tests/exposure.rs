@@ -1,10 +1,7 @@
 //! The shared traits: eligibility, exposure, outcomes.
 
 use frame_support::{assert_noop, assert_ok};
-use vektor_primitives::{
-	traits::{OperatorRegistry, OutcomeSink},
-	Ineligible, Needs, OperatorId, OperatorStatus, Outcome, Usd,
-};
+use vektor_primitives::{traits::OperatorRegistry, Ineligible, Needs, Offence, OperatorId, OperatorStatus, Usd};
 
 use crate::{mock::*, *};
 
@@ -26,10 +23,24 @@ fn eligibility_names_its_reason() {
 			assert_ok!(Registry::take_exposure(&operator, work(number), Usd(1)));
 		}
 		assert_eq!(check(operator, 80), Err(Ineligible::Busy));
-		for status in [OperatorStatus::Draining, OperatorStatus::Suspended, OperatorStatus::Blacklisted] {
-			set_status(operator, status);
-			assert_eq!(check(operator, 80), Err(Ineligible::NotActive));
+		for number in 0..4 {
+			Registry::free_exposure(&operator, work(number));
 		}
+		assert_ok!(Registry::take_exposure(&operator, work(5), Usd(100_000_000)));
+		assert_eq!(check(operator, 80), Err(Ineligible::Exposed));
+		Registry::free_exposure(&operator, work(5));
+		assert_ok!(Registry::declare_maintenance(signed(AGENT), operator, 10));
+		assert_eq!(check(operator, 80), Err(Ineligible::Maintenance));
+		Now::set(10);
+		assert_eq!(check(operator, 80), Ok(()));
+		assert_ok!(Registry::drain(signed(AGENT), operator));
+		assert_eq!(check(operator, 80), Err(Ineligible::NotActive));
+		accuse(operator, Offence::NetworkAttack, 1);
+		assert_eq!(get(operator).status, OperatorStatus::Suspended);
+		assert_eq!(check(operator, 80), Err(Ineligible::NotActive));
+		assert_ok!(Registry::blacklist(RuntimeOrigin::root(), operator));
+		assert_eq!(get(operator).status, OperatorStatus::Blacklisted);
+		assert_eq!(check(operator, 80), Err(Ineligible::NotActive));
 	});
 }
 
@@ -100,24 +111,38 @@ fn only_an_active_operator_is_booked_and_only_so_much() {
 fn a_value_that_does_not_fit_is_not_booked() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(u128::MAX)));
-		assert_noop!(Registry::take_exposure(&operator, work(2), Usd(1)), Error::<Test>::Overflow);
+		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(1)));
+		assert_noop!(Registry::take_exposure(&operator, work(2), Usd(u128::MAX)), Error::<Test>::Overflow);
 	});
 }
 
 #[test]
-fn outcomes_are_counted_for_those_who_are_there() {
+fn open_work_is_never_worth_more_than_the_free_collateral() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		Registry::note(&operator, Outcome::Settled, Usd(300));
-		Registry::note(&operator, Outcome::Settled, Usd(200));
-		Registry::note(&operator, Outcome::Missed, Usd(0));
-		Registry::note(&operator, Outcome::ProofRefused, Usd(0));
-		let record = Tally { settled: 2, missed: 1, proofs_refused: 1, leak: Usd(500) };
-		assert_eq!(Tallies::<Test>::get(operator), record);
-		Registry::note(&OperatorId::default(), Outcome::Settled, Usd(1));
-		assert!(!Tallies::<Test>::contains_key(OperatorId::default()));
-		Registry::note(&operator, Outcome::Settled, Usd(u128::MAX));
-		assert_eq!(Tallies::<Test>::get(operator).leak, Usd(u128::MAX));
+		// 100 VKTR at a dollar each.
+		assert_noop!(Registry::take_exposure(&operator, work(1), Usd(100_000_001)), Error::<Test>::TooExposed);
+		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(60_000_000)));
+		assert_noop!(Registry::take_exposure(&operator, work(2), Usd(40_000_001)), Error::<Test>::TooExposed);
+		// What a case holds deters from nothing: a tenth is frozen.
+		accuse(operator, Offence::SlowResponses, 1);
+		assert_eq!(Registry::exposure_bound(&get(operator)), Usd(90_000_000));
+		assert_noop!(Registry::take_exposure(&operator, work(2), Usd(30_000_001)), Error::<Test>::TooExposed);
+		assert_ok!(Registry::take_exposure(&operator, work(2), Usd(30_000_000)));
+		// A lower price stops new work and ends none.
+		Price::set(Some(500_000));
+		assert_noop!(Registry::take_exposure(&operator, work(3), Usd(0)), Error::<Test>::TooExposed);
+		assert_eq!((get(operator).open_work, get(operator).exposure), (2, Usd(90_000_000)));
+	});
+}
+
+#[test]
+fn without_a_price_a_small_sum_may_be_open() {
+	ExtBuilder::build_and_execute(|| {
+		let operator = activated();
+		Price::set(None);
+		assert_noop!(Registry::take_exposure(&operator, work(1), Usd(25_000_001)), Error::<Test>::TooExposed);
+		assert_ok!(Registry::take_exposure(&operator, work(1), Usd(25_000_000)));
+		assert_eq!(check(operator, 80), Err(Ineligible::Exposed));
 	});
 }

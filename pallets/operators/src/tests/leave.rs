@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::TokenError;
 use vektor_primitives::{
 	traits::{OperatorRegistry, OutcomeSink},
-	OperatorId, OperatorStatus, Outcome, Usd,
+	Offence, OperatorId, OperatorStatus, Outcome, Usd,
 };
 
 use crate::{mock::*, *};
@@ -13,7 +13,7 @@ use crate::{mock::*, *};
 fn an_operator_leaves_and_its_owner_has_everything_back() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
-		Registry::note(&operator, Outcome::Settled, Usd(1));
+		Registry::note(&operator, &STRANGER, Outcome::Settled, Usd(1));
 		assert_ok!(Registry::drain(signed(AGENT), operator));
 		Now::set(50);
 		assert_ok!(Registry::unbond(signed(OWNER), operator));
@@ -25,10 +25,10 @@ fn an_operator_leaves_and_its_owner_has_everything_back() {
 
 		Now::set(free_at);
 		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), operator));
-		assert_eq!(last_event(), Event::Withdrawn { operator, owner: OWNER, amount: PER_GPU }.into());
+		assert_eq!(last_event(), Event::Withdrawn { operator, owner: OWNER, amount: PER_GPU, left: 0 }.into());
 		assert_eq!((balance(OWNER), balance(Registry::pot())), (FORTUNE, NATIVE_MIN));
 		assert_eq!(Operators::<Test>::get(operator), None);
-		assert!(!Tallies::<Test>::contains_key(operator));
+		assert!(!Records::<Test>::contains_key(operator));
 		assert_eq!((Registry::owned_by(&OWNER), OwnedCount::<Test>::contains_key(OWNER)), (vec![], false));
 		assert_ok!(try_register(2, AGENT, PER_GPU));
 	});
@@ -55,14 +55,32 @@ fn an_operator_that_never_served_leaves_too() {
 }
 
 #[test]
-fn an_active_or_barred_operator_does_not_leave() {
+fn an_active_operator_does_not_leave() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = activated();
 		assert_noop!(Registry::unbond(signed(OWNER), operator), Error::<Test>::StillServing);
-		for status in [OperatorStatus::Suspended, OperatorStatus::Blacklisted] {
-			set_status(operator, status);
-			assert_noop!(Registry::unbond(signed(OWNER), operator), Error::<Test>::Barred);
+	});
+}
+
+#[test]
+fn a_barred_operator_leaves_and_stays_slashable_until_it_has() {
+	ExtBuilder::build_and_execute(|| {
+		let suspended = activated();
+		accuse(suspended, Offence::NetworkAttack, 1);
+		assert_eq!(get(suspended).status, OperatorStatus::Suspended);
+		assert_ok!(Registry::unbond(signed(OWNER), suspended));
+		assert_ok!(try_register(2, 12, PER_GPU));
+		let blacklisted = id(2, 1);
+		assert_ok!(Registry::blacklist(RuntimeOrigin::root(), blacklisted));
+		assert_ok!(Registry::unbond(signed(2), blacklisted));
+
+		pass_to(PERIOD);
+		assert_eq!(get(suspended).collateral, PER_GPU * 85 / 100);
+		for (owner, operator) in [(OWNER, suspended), (2, blacklisted)] {
+			assert_ok!(Registry::withdraw_unbonded(signed(owner), operator));
 		}
+		assert_eq!((balance(OWNER), balance(2)), (FORTUNE - PER_GPU * 15 / 100, FORTUNE));
+		assert_eq!(balance(Registry::pot()), NATIVE_MIN);
 	});
 }
 

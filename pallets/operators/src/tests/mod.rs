@@ -1,12 +1,17 @@
 mod activate;
 mod bond_extra;
 mod classes;
+mod discipline;
 mod drain;
+mod earn;
 mod errors;
 mod exposure;
 mod invariants;
 mod leave;
+mod maintenance;
 mod register;
+mod roster;
+mod standing;
 mod try_state;
 mod update;
 mod views;

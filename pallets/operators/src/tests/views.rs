@@ -13,8 +13,8 @@ fn an_owner_sees_every_unit_of_its_own_and_when_it_is_free() {
 		assert_ok!(try_register(2, 13, PER_GPU));
 		let mut held = Registry::held(OWNER);
 		held.sort_by_key(|held| held.amount);
-		let second = HeldCollateral { operator: id(OWNER, 1), amount: MIN_COLLATERAL, free_at: None };
-		let first = HeldCollateral { operator: first, amount: PER_GPU, free_at: Some(PERIOD) };
+		let second = HeldCollateral { operator: id(OWNER, 1), amount: MIN_COLLATERAL, frozen: 0, free_at: None };
+		let first = HeldCollateral { operator: first, amount: PER_GPU, frozen: 0, free_at: Some(PERIOD) };
 		assert_eq!(held, [second, first]);
 		assert_eq!(Registry::held(STRANGER), []);
 	});

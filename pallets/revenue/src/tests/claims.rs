@@ -55,8 +55,16 @@ fn anyone_may_claim_and_the_owner_receives() {
 		assert_eq!(Lots::<Test>::get(0, DOLLARS).unwrap().native_due, 0);
 		assert_eq!(
 			last_event(),
-			Event::Claimed { operator: operator(1), lot: 0, asset: DOLLARS, account: OWNER, native: 7 * VKTR, paid: 0 }
-				.into()
+			Event::Claimed {
+				operator: operator(1),
+				lot: 0,
+				asset: DOLLARS,
+				account: OWNER,
+				native: 7 * VKTR,
+				paid: 0,
+				withheld: 0
+			}
+			.into()
 		);
 	});
 }
@@ -76,7 +84,8 @@ fn of_a_lot_that_overflowed_the_owner_receives_both_assets_at_once() {
 				asset: DOLLARS,
 				account: OWNER,
 				native: 7 * VKTR,
-				paid: 700_000
+				paid: 700_000,
+				withheld: 0,
 			}
 			.into()
 		);
@@ -168,6 +177,7 @@ fn who_takes_vktr_but_not_dollars_is_paid_the_one_and_owed_the_other() {
 			account: OWNER,
 			native: 7 * VKTR,
 			paid: 700_000,
+			withheld: 0,
 		};
 		assert_eq!(last_event(), claimed.into());
 		assert_noop!(claim(1, 0, DOLLARS), Error::NothingAccrued);
@@ -300,5 +310,28 @@ fn an_operator_sees_its_part_of_every_lot_in_their_order_and_what_of_it_it_may_c
 		assert_eq!(Revenue::accrued(operator(1)), parts);
 		assert_ok!(claim(1, 0, DOLLARS));
 		assert_eq!(Revenue::accrued(operator(1)), parts[1..]);
+	});
+}
+
+#[test]
+fn half_of_a_claim_joins_the_collateral_until_that_is_met() {
+	ExtBuilder::default().build_and_execute(|| {
+		overflown_for(1);
+		endow(COLLATERAL);
+		Gap::set(2 * VKTR);
+		let before = (native(OWNER), native(COLLATERAL));
+		assert_ok!(claim(1, 0, DOLLARS));
+		assert_eq!((native(OWNER), native(COLLATERAL)), (before.0 + 5 * VKTR, before.1 + 2 * VKTR));
+		let claimed = Event::Claimed {
+			operator: operator(1),
+			lot: 0,
+			asset: DOLLARS,
+			account: OWNER,
+			native: 7 * VKTR,
+			paid: 700_000,
+			withheld: 2 * VKTR,
+		};
+		assert_eq!(last_event(), claimed.into());
+		assert_eq!(in_pot(&Asset::Native), 3 * VKTR);
 	});
 }

@@ -19,7 +19,7 @@ fn reserve(native: Balance, dollars: Balance) {
 }
 
 fn compensate(work: WorkRef, asset: Asset, amount: Balance) -> DispatchResult {
-	Revenue::compensate(RuntimeOrigin::root(), work, CLIENT, asset, amount)
+	Revenue::compensate(RuntimeOrigin::root(), work, CASE, CLIENT, asset, amount)
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn the_reserve_pays_for_work_that_failed_in_either_asset() {
 	ExtBuilder::default().build_and_execute(|| {
 		reserve(3 * VKTR, 3 * ONE_USDC);
 		assert_ok!(compensate(job(1), DOLLARS, ONE_USDC));
-		let paid = |work, asset, amount| Event::Compensated { work, beneficiary: CLIENT, asset, amount };
+		let paid = |work, asset, amount| Event::Compensated { work, case: CASE, beneficiary: CLIENT, asset, amount };
 		assert_eq!(last_event(), paid(job(1), DOLLARS, ONE_USDC).into());
 		assert_eq!(balance(&DOLLARS, CLIENT), ONE_USDC);
 		assert_eq!(balance(&DOLLARS, RESERVE), USDC_MIN + 2 * ONE_USDC);
@@ -46,7 +46,7 @@ fn it_pays_once_for_a_work_whatever_the_asset_the_amount_and_who_receives() {
 		assert_ok!(compensate(job(1), DOLLARS, ONE_USDC));
 		assert_noop!(compensate(job(1), DOLLARS, ONE_USDC), Error::AlreadyCompensated);
 		assert_noop!(compensate(job(1), Asset::Native, VKTR), Error::AlreadyCompensated);
-		let other = Revenue::compensate(RuntimeOrigin::root(), job(1), OWNER, DOLLARS, 1);
+		let other = Revenue::compensate(RuntimeOrigin::root(), job(1), CASE, OWNER, DOLLARS, 1);
 		assert_noop!(other, Error::AlreadyCompensated);
 		assert_ok!(compensate(job(2), DOLLARS, ONE_USDC));
 	});
@@ -113,7 +113,7 @@ fn nobody_but_the_reserves_origin_may() {
 	ExtBuilder::default().build_and_execute(|| {
 		reserve(VKTR, ONE_USDC);
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::signed(CLIENT), RuntimeOrigin::signed(RESERVE)] {
-			let paid = Revenue::compensate(origin, job(1), CLIENT, DOLLARS, ONE_USDC);
+			let paid = Revenue::compensate(origin, job(1), CASE, CLIENT, DOLLARS, ONE_USDC);
 			assert_noop!(paid, DispatchError::BadOrigin);
 		}
 	});
@@ -129,5 +129,18 @@ fn what_lots_hold_and_what_is_owed_are_not_the_reserves() {
 		let pot = in_pot(&DOLLARS);
 		assert_ok!(compensate(job(1), DOLLARS, 60_600));
 		assert_eq!(in_pot(&DOLLARS), pot);
+	});
+}
+
+#[test]
+fn it_pays_no_more_than_the_operator_was_slashed_by_for_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		reserve(3 * VKTR, 3 * ONE_USDC);
+		Taken::set(ONE_USDC + 5);
+		assert_ok!(compensate(job(1), DOLLARS, ONE_USDC));
+		assert_noop!(compensate(job(2), DOLLARS, 6), DispatchError::Other("more than was slashed"));
+		let other = Revenue::compensate(RuntimeOrigin::root(), job(2), CASE + 1, CLIENT, DOLLARS, 1);
+		assert_noop!(other, DispatchError::Other("no such case"));
+		assert_ok!(compensate(job(2), DOLLARS, 5));
 	});
 }

@@ -412,7 +412,7 @@ impl Books {
 	fn compensate(&mut self, work: u64, account: AccountId, asset: Asset, amount: Balance) {
 		let before = (balance(&asset, account), balance(&asset, RESERVE));
 		let failed = WorkRef::Job(JobId(H256::from_low_u64_be(work)));
-		if Revenue::compensate(RuntimeOrigin::root(), failed, account, asset.clone(), amount).is_ok() {
+		if Revenue::compensate(RuntimeOrigin::root(), failed, CASE, account, asset.clone(), amount).is_ok() {
 			assert_eq!((balance(&asset, account), balance(&asset, RESERVE)), (before.0 + amount, before.1 - amount));
 			assert!(self.compensated.insert(work) && amount > 0);
 		}

@@ -77,7 +77,8 @@ fn a_rounds_work_is_paid_pro_rata_to_what_each_operator_leaked() {
 		assert_eq!(info.pays_fee, Pays::No);
 		assert_eq!(
 			last_event(),
-			Event::WorkClaimed { operator: operator(1), round: 0, account: OWNER, amount: 3 * VKTR }.into()
+			Event::WorkClaimed { operator: operator(1), round: 0, account: OWNER, amount: 3 * VKTR, withheld: 0 }
+				.into()
 		);
 		assert_eq!(RoundBooks::<Test>::get(0).work_due, 9 * VKTR);
 		assert_ok!(claim(2, 0));

@@ -1,0 +1,277 @@
+//! Answers validators' probers, so that the chain knows that this operator can be reached: a probe gets a signature, and what a prober
+//! sends to show that the endpoint is this operator's own goes on chain.
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+	extract::{DefaultBodyLimit, State},
+	http::StatusCode,
+	response::{IntoResponse, Response},
+	routing::post,
+	Json, Router,
+};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::sync::{Notify, Semaphore};
+use vektor_client::{
+	api::{OperatorInfo, WindowInfo},
+	calls,
+	keys::{self, Key},
+	units, Client, Error, FeeAsset, Result, Until, H256,
+};
+use vektor_primitives::{
+	connectivity::{activation_message, probe_message, Nonce, ROUNDS},
+	OperatorId, ProberId, Reach,
+};
+
+use crate::say;
+
+/// The longest question.
+const MAX_BODY: usize = 2_048;
+
+/// Questions that are answered at once.
+const MAX_AT_ONCE: usize = 32;
+
+/// What answers need.
+pub struct Presence {
+	genesis: H256,
+	operator: OperatorId,
+	key: Key,
+	/// What a prober last sent, until it is on chain.
+	found: Mutex<Option<Activation>>,
+	/// Tells the agent that there is something to do.
+	pub wake: Notify,
+	gate: Semaphore,
+}
+
+impl Presence {
+	/// For an operator on a chain, whose agent this key is.
+	pub fn new(genesis: H256, operator: OperatorId, key: Key) -> Self {
+		let gate = Semaphore::new(MAX_AT_ONCE);
+		Self { genesis, operator, key, found: Mutex::default(), wake: Notify::new(), gate }
+	}
+
+	/// Shows on chain that the endpoint is this operator's own, if a prober has sent what is needed and that is yet to be shown.
+	pub async fn answer(&self, client: &Client, info: &OperatorInfo) -> Result<()> {
+		let Some(found) = lock(&self.found).take().filter(|_| info.reach == Reach::Unproved) else {
+			return Ok(());
+		};
+		// A stranger's would fail on chain, for a fee.
+		let message = activation_message(&self.genesis, &self.operator, info.endpoint.as_bytes(), found.window);
+		let known = client.prober(found.window, found.prober).await?;
+		if !known.is_some_and(|prober| keys::verify(&prober, message.as_bytes(), &found.signature)) {
+			return Ok(());
+		}
+		let call = calls::answer_activation(self.operator, found.window, found.prober, found.signature);
+		match client.send(&call, &self.key, FeeAsset::Native, Until::InBlock, |_| ()).await {
+			Ok(_) => {
+				say!("endpoint {} shown to be this operator's; validators watch it from now on", info.endpoint);
+				Ok(())
+			}
+			// Another prober's came first.
+			Err(Error::Failed { error, .. }) if error == "Connectivity.AlreadyProved" => Ok(()),
+			Err(e) => Err(e),
+		}
+	}
+}
+
+/// What a prober sends once.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Activation {
+	operator: OperatorId,
+	window: u32,
+	prober: u16,
+	#[serde(with = "hex_bytes")]
+	signature: [u8; 64],
+}
+
+/// What a prober asks in each round.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Probe {
+	operator: OperatorId,
+	#[serde(with = "hex_bytes")]
+	prober: [u8; 32],
+	window: u32,
+	round: u8,
+	#[serde(with = "hex_bytes")]
+	nonce: Nonce,
+}
+
+/// `0x` and hexadecimal digits.
+mod hex_bytes {
+	use serde::{de::Error, Deserialize, Deserializer};
+
+	pub fn deserialize<'de, D: Deserializer<'de>, const N: usize>(d: D) -> Result<[u8; N], D::Error> {
+		let text = String::deserialize(d)?;
+		let bytes = text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
+		bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| D::Error::custom(format!("not {N} bytes: {text}")))
+	}
+}
+
+/// The routes.
+pub fn router(presence: Arc<Presence>) -> Router {
+	Router::new()
+		.route("/probe", post(probe))
+		.route("/activation", post(activation))
+		.layer(DefaultBodyLimit::max(MAX_BODY))
+		.with_state(presence)
+}
+
+fn refuse(status: StatusCode, code: &str, message: &str, action: &str) -> Response {
+	(status, Json(json!({ "code": code, "message": message, "action": action }))).into_response()
+}
+
+fn stranger() -> Response {
+	refuse(
+		StatusCode::NOT_FOUND,
+		"unknown_operator",
+		"another operator is asked for than the one that listens here",
+		"ask the endpoint that the chain names for it",
+	)
+}
+
+fn busy() -> Response {
+	refuse(StatusCode::TOO_MANY_REQUESTS, "busy", "too many questions at once", "ask again in a second")
+}
+
+async fn probe(State(presence): State<Arc<Presence>>, Json(asked): Json<Probe>) -> Response {
+	let Ok(_turn) = presence.gate.try_acquire() else {
+		return busy();
+	};
+	if asked.operator != presence.operator || asked.round >= ROUNDS {
+		return stranger();
+	}
+	let prober = ProberId::from(vektor_primitives::connectivity::prober_key(asked.prober));
+	let message = probe_message(&presence.genesis, &prober, &asked.operator, asked.window, asked.round, &asked.nonce);
+	let signature = presence.key.sign(message.as_bytes());
+	Json(json!({ "signature": units::hex_of(signature) })).into_response()
+}
+
+async fn activation(State(presence): State<Arc<Presence>>, Json(sent): Json<Activation>) -> Response {
+	let Ok(_turn) = presence.gate.try_acquire() else {
+		return busy();
+	};
+	if sent.operator != presence.operator {
+		return stranger();
+	}
+	*lock(&presence.found) = Some(sent);
+	presence.wake.notify_one();
+	Json(json!({ "status": "received" })).into_response()
+}
+
+/// What `status` says of the windows in which the operator was not up.
+pub fn missed(windows: &[WindowInfo]) -> Vec<String> {
+	let troubled = windows.iter().filter(|window| window.seen.iter().any(|sight| trouble(&sight.saw)));
+	troubled
+		.map(|window| {
+			let seen: Vec<_> = window
+				.seen
+				.iter()
+				.map(|sight| format!("{} {}", short(&sight.validator.to_string()), sight.saw))
+				.collect();
+			let counts = if window.counts { "counts" } else { "does not count" };
+			format!("window {}  {}, {counts}: {}", window.window, window.verdict, seen.join(", "))
+		})
+		.collect()
+}
+
+fn trouble(saw: &str) -> bool {
+	matches!(saw, "down" | "late")
+}
+
+fn short(account: &str) -> String {
+	let head: String = account.chars().take(6).collect();
+	format!("{head}..")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+	mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+	use axum::{body::Body, http::Request};
+	use tower::ServiceExt;
+	use vektor_client::api::SightInfo;
+
+	use super::*;
+
+	const OPERATOR: OperatorId = OperatorId(H256([3; 32]));
+
+	fn presence() -> Arc<Presence> {
+		Arc::new(Presence::new(H256([9; 32]), OPERATOR, keys::load("//Eve", None).unwrap()))
+	}
+
+	async fn post(presence: &Arc<Presence>, path: &str, body: serde_json::Value) -> (StatusCode, serde_json::Value) {
+		let request =
+			Request::post(path).header("content-type", "application/json").body(Body::from(body.to_string())).unwrap();
+		let response = router(presence.clone()).oneshot(request).await.unwrap();
+		let status = response.status();
+		let bytes = axum::body::to_bytes(response.into_body(), 4_096).await.unwrap();
+		(status, serde_json::from_slice(&bytes).unwrap_or_default())
+	}
+
+	fn probe_of(operator: OperatorId, round: u8) -> serde_json::Value {
+		let (prober, nonce) = (units::hex_of([7; 32]), units::hex_of([8; 16]));
+		json!({ "operator": operator, "prober": prober, "window": 5, "round": round, "nonce": nonce })
+	}
+
+	#[tokio::test]
+	async fn a_probe_is_answered_with_the_agents_signature_of_who_asked_when_and_what() {
+		let presence = presence();
+		let (status, answer) = post(&presence, "/probe", probe_of(OPERATOR, 4)).await;
+		assert_eq!(status, StatusCode::OK);
+		let prober = ProberId::from(vektor_primitives::connectivity::prober_key([7; 32]));
+		let message = probe_message(&H256([9; 32]), &prober, &OPERATOR, 5, 4, &[8; 16]);
+		let signature = hex::decode(answer["signature"].as_str().unwrap().trim_start_matches("0x")).unwrap();
+		let signature: [u8; 64] = signature.try_into().unwrap();
+		assert!(keys::verify(&presence.key.account().0, message.as_bytes(), &signature));
+		assert!(!keys::verify(&presence.key.account().0, b"another", &signature));
+	}
+
+	#[tokio::test]
+	async fn nothing_is_signed_for_another_operator_or_round_or_for_nonsense() {
+		let presence = presence();
+		assert_eq!(post(&presence, "/probe", probe_of(OperatorId(H256([4; 32])), 0)).await.0, StatusCode::NOT_FOUND);
+		assert_eq!(post(&presence, "/probe", probe_of(OPERATOR, 5)).await.0, StatusCode::NOT_FOUND);
+		for bad in [json!({}), json!({ "operator": OPERATOR }), json!([1, 2])] {
+			assert_eq!(post(&presence, "/probe", bad).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+		}
+		let mut short = probe_of(OPERATOR, 0);
+		short["nonce"] = "0x00".into();
+		assert_eq!(post(&presence, "/probe", short).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+	}
+
+	#[tokio::test]
+	async fn an_activation_waits_for_the_agent_and_a_strangers_is_not_taken() {
+		let presence = presence();
+		let sent = |operator: OperatorId| json!({ "operator": operator, "window": 5, "prober": 2, "signature": units::hex_of([1; 64]) });
+		assert_eq!(post(&presence, "/activation", sent(OperatorId(H256::zero()))).await.0, StatusCode::NOT_FOUND);
+		assert!(lock(&presence.found).is_none());
+		assert_eq!(post(&presence, "/activation", sent(OPERATOR)).await.0, StatusCode::OK);
+		let found = lock(&presence.found).clone().unwrap();
+		assert_eq!((found.window, found.prober, found.signature), (5, 2, [1; 64]));
+	}
+
+	#[test]
+	fn only_windows_with_trouble_are_told_with_who_saw_what() {
+		let window = |number, verdict: &str, counts, saw: &[&str]| WindowInfo {
+			window: number,
+			starts: 0,
+			verdict: verdict.into(),
+			counts,
+			seen: saw.iter().map(|saw| SightInfo { validator: [1; 32].into(), saw: (*saw).into() }).collect(),
+		};
+		let windows = [
+			window(4, "up", true, &["up", "up"]),
+			window(5, "down", true, &["down", "down", "up"]),
+			window(6, "declared maintenance", false, &["down"]),
+		];
+		let told = missed(&windows);
+		assert_eq!(told.len(), 2);
+		assert!(told[0].starts_with("window 5  down, counts: ") && told[0].ends_with(" up"), "{}", told[0]);
+		assert!(told[1].contains("declared maintenance, does not count"), "{}", told[1]);
+	}
+}

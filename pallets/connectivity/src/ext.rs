@@ -1,0 +1,120 @@
+//! The shared trait that this pallet implements: `Watch`.
+
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use sp_runtime::SaturatedConversion;
+use vektor_primitives::{
+	traits::{LiveTime, Watch},
+	OperatorId, Presence, Reach,
+};
+
+use crate::{rules, Config, Error, Event, Free, Pages, Pallet, SlotOf, Slots, Watched, FIRST_UPTIME, PAGE};
+
+impl<T: Config> Pallet<T> {
+	/// Writes what is in a slot.
+	fn put(slot: u32, content: Option<Watched>) {
+		let (page, place) = (slot.checked_div(PAGE).unwrap_or(0), slot.checked_rem(PAGE).unwrap_or(0));
+		Pages::<T>::mutate(page, |there| {
+			let row = there.get_or_insert_with(Default::default);
+			match row.get_mut(place.saturated_into::<usize>()) {
+				Some(entry) => *entry = content,
+				// Slots are handed out in order: this is the one after the last.
+				None => {
+					let _ = row.try_push(content);
+				}
+			}
+		});
+	}
+
+	/// Changes the record of an operator that is watched. Nothing happens for others.
+	pub(crate) fn change<R>(operator: &OperatorId, change: impl FnOnce(&mut Watched) -> R) -> Option<R> {
+		let slot = SlotOf::<T>::get(operator)?;
+		Pages::<T>::mutate_extant(slot.checked_div(PAGE)?, |row| {
+			let place = slot.checked_rem(PAGE)?.saturated_into::<usize>();
+			row.get_mut(place)?.as_mut().map(change)
+		})
+	}
+
+	/// A slot for one more: the one freed last, else the next.
+	fn take_slot() -> Result<u32, Error<T>> {
+		if let Some(slot) = Free::<T>::count().checked_sub(1).and_then(Free::<T>::take) {
+			return Ok(slot);
+		}
+		let slot = Slots::<T>::get();
+		ensure!(slot < T::MaxPages::get().saturating_mul(PAGE), Error::<T>::TooManyWatched);
+		Slots::<T>::put(slot.saturating_add(1));
+		Ok(slot)
+	}
+}
+
+impl<T: Config> Watch for Pallet<T> {
+	fn enter(operator: &OperatorId) -> DispatchResult {
+		let window = Self::window();
+		let since = window.saturating_add(1);
+		let known = Self::change(operator, |watched| {
+			watched.since = since;
+			if !watched.serving && !watched.proved {
+				watched.unproved_since = window;
+			}
+			watched.serving = true;
+		});
+		if known.is_some() {
+			return Ok(());
+		}
+		let slot = Self::take_slot()?;
+		SlotOf::<T>::insert(operator, slot);
+		let newcomer = Watched {
+			operator: *operator,
+			since,
+			proved: false,
+			unproved_since: window,
+			serving: true,
+			excused_until: 0,
+			missed: 0,
+			accused: false,
+			reach: Reach::Unproved,
+			uptime: FIRST_UPTIME,
+		};
+		Self::put(slot, Some(newcomer));
+		Ok(())
+	}
+
+	fn rest(operator: &OperatorId) {
+		Self::change(operator, |watched| watched.serving = false);
+	}
+
+	fn changed(operator: &OperatorId, moved: bool) {
+		let window = Self::window();
+		let lost = Self::change(operator, |watched| {
+			watched.since = window.saturating_add(1);
+			if !moved {
+				return false;
+			}
+			watched.proved = false;
+			watched.unproved_since = window;
+			core::mem::replace(&mut watched.reach, Reach::Unproved) != Reach::Unproved
+		});
+		if lost == Some(true) {
+			Self::deposit_event(Event::ReachChanged { operator: *operator, reach: Reach::Unproved, window });
+		}
+	}
+
+	fn excuse(operator: &OperatorId, until: LiveTime) {
+		Self::change(operator, |watched| watched.excused_until = until);
+	}
+
+	fn leave(operator: &OperatorId) {
+		let Some(slot) = SlotOf::<T>::take(operator) else {
+			return;
+		};
+		Self::put(slot, None);
+		Free::<T>::insert(Free::<T>::count(), slot);
+	}
+
+	fn presence(operator: &OperatorId) -> Presence {
+		let watched = SlotOf::<T>::get(operator).and_then(Self::in_slot);
+		watched.map_or_else(Presence::default, |watched| Presence {
+			reach: watched.reach,
+			uptime: rules::uptime_ppm(watched.uptime),
+		})
+	}
+}
