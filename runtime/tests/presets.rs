@@ -360,3 +360,65 @@ fn production_has_nobody_in_charge_until_the_launch_names_them() {
 		assert_eq!(pallet_asset_conversion::Pools::<Runtime>::iter().count(), 0);
 	});
 }
+
+#[test]
+fn quivers_tiers_and_every_offence_are_those_of_the_ledger() {
+	use vektor_primitives::Offence as O;
+	for preset in PRESETS {
+		at_genesis(preset, || {
+			let quiver = preset.starts_with("quiver");
+			let tiers: Vec<_> = pallet_operators::Tiers::<Runtime>::get()
+				.into_iter()
+				.map(|tier| {
+					let name = String::from_utf8(tier.name.into_inner()).expect("a name");
+					(name, tier.min_stake / VKTR, tier.max_slash.0 / 10_000, tier.discount.0 / 10_000)
+				})
+				.collect();
+			// Q4.
+			let expected = [
+				("Bronze", 10_000, 5, 0),
+				("Silver", 50_000, 10, 10),
+				("Gold", 250_000, 15, 20),
+				("Platinum", 1_000_000, 20, 30),
+			];
+			let expected: Vec<_> =
+				expected.map(|(name, stake, slash, off)| (name.to_string(), stake, slash, off)).into();
+			assert_eq!(tiers, if quiver { expected } else { Vec::new() }, "{preset}");
+
+			let terms = |offence| pallet_operators::Offences::<Runtime>::get(offence).expect("every offence has terms");
+			let tenths = |offence| terms(offence).fraction.0 / 1_000;
+			// V14.
+			assert_eq!((tenths(O::Downtime), tenths(O::FalsifiedResult)), (5, 1_000), "{preset}");
+			assert_eq!(terms(O::FalsifiedResult).ban, pallet_operators::Ban::Forever);
+			// Q5: minor from 1 to 5 %, major from 5 to 15, severe from 15 to 20 and a ban.
+			for offence in [O::SlowResponses, O::LowUptime, O::PoorOutputs] {
+				assert!((10..=50).contains(&tenths(offence)), "{offence:?}");
+			}
+			for offence in [O::ConsistentlyPoor, O::FalseCapability, O::RepeatedMinor] {
+				assert!((50..=150).contains(&tenths(offence)), "{offence:?}");
+			}
+			for offence in [O::MaliciousResponses, O::PrivacyViolation, O::NetworkAttack] {
+				assert!((150..=200).contains(&tenths(offence)), "{offence:?}");
+				assert!(matches!(terms(offence).ban, pallet_operators::Ban::For(slots) if slots > 0), "{offence:?}");
+			}
+			// Q10: all of a slash is burned.
+			let parameters = configs::parameters::Values::current();
+			assert_eq!((parameters.slash_pays_victims, parameters.challenger_share.0 > 0), (!quiver, !quiver));
+		});
+	}
+}
+
+#[test]
+fn an_appeal_lasts_longer_than_the_discipline_track() {
+	at_genesis("vektor", || {
+		let track = Tracks::info(12).expect("the discipline track").into_owned();
+		let longest = track.prepare_period + track.decision_period + track.confirm_period + track.min_enactment_period;
+		assert!(longest <= timing::hours(5 * 24));
+		for (offence, terms) in pallet_operators::Offences::<Runtime>::iter() {
+			let days = if offence == vektor_primitives::Offence::FalsifiedResult { 1 } else { 7 };
+			assert_eq!(terms.appeal, timing::hours(days * 24), "{offence:?}");
+		}
+		// What unbonds can be accused for as long as an appeal takes.
+		assert!(<<Runtime as pallet_operators::Config>::UnbondingPeriod as Get<u32>>::get() >= timing::hours(7 * 24));
+	});
+}

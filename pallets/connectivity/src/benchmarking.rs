@@ -23,7 +23,7 @@ use vektor_primitives::{
 use crate::{
 	report_message, rules, Call, Config, Kept, Mark, Marks, Pages, Pallet, Prober, Probers, Progress, Report, Reports,
 	Score, Scores, Shown, SlotOf, Slots, Tally, TallyState, Watched, WindowRecord, Windowing, Windows, COMMITTEE,
-	FIRST_UPTIME, HOUR, PAGE,
+	FIRST_UPTIME, HOUR, PAGE, SHOWN,
 };
 
 /// A pair of keys: in tests from memory, in the runtime by the host's keystore.
@@ -126,6 +126,14 @@ fn windows<T: Config>(count: u32, slots: u32) -> u32 {
 fn worst<T: Config>(key: &Key) -> Report {
 	let slots = T::MaxPages::get() * PAGE;
 	probers::<T>(T::MaxValidators::get(), key);
+	// While there is room: an operator that is made may be watched at once.
+	let mut agents = (0..SHOWN)
+		.map(|number| {
+			let agent = Key::new(100 + number);
+			let operator = T::Contacts::setup(&agent.account());
+			(agent, operator)
+		})
+		.collect::<Vec<_>>();
 	let window = windows::<T>(2, slots) - 1;
 	let record = Windows::<T>::get(window).unwrap_or_default();
 	let seat = Pallet::<T>::seat(window, &record, 0).expect("the first of the set");
@@ -136,12 +144,10 @@ fn worst<T: Config>(key: &Key) -> Report {
 	drawn.reverse();
 	for place in drawn {
 		let slot = rules::slot_of(&seat.pages, place).expect("a place of its pages");
-		let there = shown.len() < 3 && seen.insert(place);
+		let new = if seen.insert(place) { agents.pop() } else { None };
 		Pages::<T>::mutate(slot / PAGE, |row| {
 			let row = row.get_or_insert_with(|| BoundedVec::truncate_from(vec![None; PAGE as usize]));
-			if there {
-				let agent = Key::new(100 + place);
-				let operator = T::Contacts::setup(&agent.account());
+			if let Some((agent, operator)) = new {
 				row[(slot % PAGE) as usize] = Some(one(operator, window));
 				let (round, nonce) = (0, [7; 16]);
 				let key = ProberId::from(key.public);

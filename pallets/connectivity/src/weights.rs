@@ -1,5 +1,8 @@
-// Generated. benchmarking.rs: TO BE MEASURED
-//! Weights of `pallet_connectivity`: guesses until `scripts/weights` measures them.
+// Generated. benchmarking.rs: baca16c6624ea4dc1c1304c9f81d8fc0bdf41154
+//! Weights of `pallet_connectivity`, measured by its own benchmarks.
+//!
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
 
@@ -19,60 +22,183 @@ pub trait WeightInfo {
 	fn forget(n: u32, ) -> Weight;
 }
 
-/// The guessed weights.
+/// The measured weights.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Connectivity::Reports` (r:0 w:1)
+	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
+	/// The range of component `b` is `[1, 4096]`.
 	fn report(b: u32, ) -> Weight {
-		Weight::from_parts(10_000_000, 0)
-			.saturating_add(Weight::from_parts(1_000, 0).saturating_mul(b.into()))
+		// Minimum execution time: 11_427_000 picoseconds.
+		Weight::from_parts(30_523_402, 0)
+			// Standard Error: 122
+			.saturating_add(Weight::from_parts(946, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Windows` (r:1 w:0)
+	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Reports` (r:1 w:0)
+	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Probers` (r:1 w:0)
+	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:16 w:0)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:3 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	fn authorize_report() -> Weight {
-		Weight::from_parts(1_500_000_000, 200_000)
+		// Minimum execution time: 770_697_000 picoseconds.
+		Weight::from_parts(853_460_000, 96110)
 			.saturating_add(T::DbWeight::get().reads(25_u64))
 	}
+	/// Storage: `Operators::Operators` (r:1 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Windows` (r:1 w:0)
+	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Probers` (r:1 w:0)
+	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn answer_activation() -> Weight {
-		Weight::from_parts(150_000_000, 20_000)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		// Minimum execution time: 130_955_000 picoseconds.
+		Weight::from_parts(168_701_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Windowing` (r:1 w:0)
+	/// Proof: `Connectivity::Windowing` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Resumed` (r:1 w:0)
+	/// Proof: `LiveClock::Resumed` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Kept` (r:1 w:0)
+	/// Proof: `Connectivity::Kept` (`max_values`: Some(1), `max_size`: Some(97), added: 592, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Tally` (r:1 w:0)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		Weight::from_parts(10_000_000, 4_000)
+		// Minimum execution time: 17_396_000 picoseconds.
+		Weight::from_parts(20_912_000, 1582)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Connectivity::Windows` (r:1 w:2)
+	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Kept` (r:1 w:1)
+	/// Proof: `Connectivity::Kept` (`max_values`: Some(1), `max_size`: Some(97), added: 592, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::CurrentSet` (r:1 w:0)
+	/// Proof: `Connectivity::CurrentSet` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::Randomness` (r:1 w:0)
+	/// Proof: `Babe::Randomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Slots` (r:1 w:0)
+	/// Proof: `Connectivity::Slots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Windowing` (r:0 w:1)
+	/// Proof: `Connectivity::Windowing` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn turn() -> Weight {
-		Weight::from_parts(20_000_000, 4_000)
+		// Minimum execution time: 24_737_000 picoseconds.
+		Weight::from_parts(30_505_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Connectivity::Windows` (r:1 w:0)
+	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Probers` (r:1 w:0)
+	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Reports` (r:33 w:0)
+	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Scores` (r:0 w:1)
+	/// Proof: `Connectivity::Scores` (`max_values`: Some(1), `max_size`: Some(545), added: 1040, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Tally` (r:0 w:1)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[2, 100]`.
 	fn begin(n: u32, ) -> Weight {
-		Weight::from_parts(30_000_000, 4_000)
-			.saturating_add(Weight::from_parts(3_000_000, 6_600).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// Minimum execution time: 25_878_000 picoseconds.
+		Weight::from_parts(58_490_898, 104227)
+			// Standard Error: 10_519
+			.saturating_add(Weight::from_parts(530_520, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(18_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(Weight::from_parts(0, 1578).saturating_mul(n.into()))
 	}
+	/// Storage: `Connectivity::Tally` (r:1 w:1)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Windows` (r:1 w:0)
+	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Probers` (r:1 w:0)
+	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Scores` (r:1 w:1)
+	/// Proof: `Connectivity::Scores` (`max_values`: Some(1), `max_size`: Some(545), added: 1040, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Reports` (r:31 w:0)
+	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:16 w:16)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// The range of component `p` is `[1, 16]`.
 	fn tally(p: u32, ) -> Weight {
-		Weight::from_parts(200_000_000, 100_000)
-			.saturating_add(Weight::from_parts(200_000_000, 52_000).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(p.into())))
+		// Minimum execution time: 266_536_000 picoseconds.
+		Weight::from_parts(180_684_306, 73968)
+			// Standard Error: 1_919_943
+			.saturating_add(Weight::from_parts(301_661_739, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(p.into())))
+			.saturating_add(Weight::from_parts(0, 9777).saturating_mul(p.into()))
 	}
+	/// Storage: `Connectivity::Probers` (r:1 w:0)
+	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Scores` (r:1 w:1)
+	/// Proof: `Connectivity::Scores` (`max_values`: Some(1), `max_size`: Some(545), added: 1040, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ActiveEra` (r:1 w:0)
+	/// Proof: `Staking::ActiveEra` (`max_values`: Some(1), `max_size`: Some(13), added: 508, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ErasRewardPoints` (r:1 w:1)
+	/// Proof: `Staking::ErasRewardPoints` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Connectivity::Windowing` (r:0 w:1)
+	/// Proof: `Connectivity::Windowing` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Tally` (r:0 w:1)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[2, 100]`.
 	fn award(n: u32, ) -> Weight {
-		Weight::from_parts(30_000_000, 100_000)
-			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(n.into()))
+		// Minimum execution time: 35_883_000 picoseconds.
+		Weight::from_parts(128_858_589, 6550)
+			// Standard Error: 33_147
+			.saturating_add(Weight::from_parts(1_447_839, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(Weight::from_parts(0, 27).saturating_mul(n.into()))
 	}
+	/// Storage: `Connectivity::Reports` (r:32 w:32)
+	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Windows` (r:2 w:1)
+	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Probers` (r:0 w:1)
+	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Kept` (r:0 w:1)
+	/// Proof: `Connectivity::Kept` (`max_values`: Some(1), `max_size`: Some(97), added: 592, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[0, 100]`.
 	fn forget(n: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 4_000)
-			.saturating_add(Weight::from_parts(1_500_000, 6_600).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+		// Minimum execution time: 21_311_000 picoseconds.
+		Weight::from_parts(54_223_408, 109779)
+			// Standard Error: 11_269
+			.saturating_add(Weight::from_parts(386_810, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
+			.saturating_add(Weight::from_parts(0, 1401).saturating_mul(n.into()))
 	}
 }

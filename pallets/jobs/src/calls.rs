@@ -22,6 +22,11 @@ use crate::{
 pub(crate) type JobOf<T> = Job<<T as frame_system::Config>::AccountId>;
 
 impl<T: Config> Pallet<T> {
+	/// What an order weighs: the payment may be in VKTR, and twice it is asked what the operator's collateral is worth.
+	pub(crate) fn submit_weight() -> Weight {
+		T::WeightInfo::submit().saturating_add(T::Prices::weight().saturating_mul(3))
+	}
+
 	/// What a delivery weighs whose evidence took `verifying`.
 	pub(crate) fn deliver_weight(verifying: Weight) -> Weight {
 		// The payment may be in VKTR.

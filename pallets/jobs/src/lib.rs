@@ -334,7 +334,7 @@ pub mod pallet {
 		///   (`DeadlineTooLong`).
 		/// * `assign`: the operator, which must be able to take it (`Ineligible`).
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::submit().saturating_add(T::Prices::weight()))]
+		#[pallet::weight(Pallet::<T>::submit_weight())]
 		pub fn submit(
 			origin: OriginFor<T>,
 			model: ModelId,

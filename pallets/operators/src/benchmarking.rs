@@ -12,7 +12,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
-	traits::{Entities, LiveClock, OperatorRegistry, OutcomeSink, Watch},
+	traits::{Entities, LiveClock, OperatorRegistry, OutcomeSink, Seeds, Watch},
 	Asset, Balance, CaseId, Loss, Needs, Offence, OperatorId, Outcome, Ppm, Usd,
 };
 
@@ -382,7 +382,8 @@ mod benches {
 
 		#[block]
 		{
-			Pallet::<T>::refresh_median();
+			let drawn = T::Seeds::block().unwrap_or_default();
+			Pallet::<T>::refresh_median(Some(drawn));
 		}
 
 		assert!(MedianDay::<T>::get().is_some());
@@ -404,7 +405,7 @@ mod benches {
 
 	/// As many candidates as there may be, out of a fleet of `f`: what is read does not depend on it.
 	#[benchmark]
-	fn candidates(f: Linear<10, 10_000>) {
+	fn candidates(f: Linear<10, 1_000>) {
 		let (_, _, operator) = veteran::<T>();
 		fleet::<T>(operator, f);
 		let found;

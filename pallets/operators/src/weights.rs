@@ -1,7 +1,7 @@
-// Generated. benchmarking.rs: a75ceb0b1d5e95edc67ac853ae85790307dd816b
+// Generated. benchmarking.rs: be62651650e665bfdcbf94695341c5c1f901958c
 //! Weights of `pallet_operators`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -30,7 +30,7 @@ pub trait WeightInfo {
 	fn resume_slashing() -> Weight;
 	fn tick() -> Weight;
 	fn tick_case() -> Weight;
-	fn candidates(f: u32) -> Weight;
+	fn candidates(f: u32, ) -> Weight;
 }
 
 /// The measured weights.
@@ -40,6 +40,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Identity::SuperOf` (r:1 w:0)
+	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bans` (r:1 w:0)
+	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::AgentOf` (r:1 w:1)
 	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Registrations` (r:1 w:1)
@@ -51,65 +57,103 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:0 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::OwnedBy` (r:0 w:1)
 	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 83_555_000 picoseconds.
-		Weight::from_parts(89_173_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// Minimum execution time: 101_912_000 picoseconds.
+		Weight::from_parts(141_090_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
-	/// Storage: `Operators::Classes` (r:1 w:0)
-	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Identity::SuperOf` (r:1 w:0)
+	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bans` (r:1 w:0)
+	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:1)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::CounterForFree` (r:1 w:0)
+	/// Proof: `Connectivity::CounterForFree` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Slots` (r:1 w:1)
+	/// Proof: `Connectivity::Slots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::RosterSize` (r:1 w:1)
+	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Roster` (r:0 w:1)
+	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn activate() -> Weight {
-		// Minimum execution time: 26_660_000 picoseconds.
-		Weight::from_parts(30_345_000, 3797)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Minimum execution time: 61_511_000 picoseconds.
+		Weight::from_parts(93_038_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
-	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:2 w:2)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::RosterSize` (r:1 w:1)
+	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Roster` (r:1 w:2)
+	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn drain() -> Weight {
-		// Minimum execution time: 18_537_000 picoseconds.
-		Weight::from_parts(22_243_000, 3797)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Minimum execution time: 46_730_000 picoseconds.
+		Weight::from_parts(75_682_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn bond_extra() -> Weight {
-		// Minimum execution time: 63_375_000 picoseconds.
-		Weight::from_parts(66_959_000, 6196)
+		// Minimum execution time: 64_095_000 picoseconds.
+		Weight::from_parts(86_339_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn unbond() -> Weight {
-		// Minimum execution time: 24_407_000 picoseconds.
-		Weight::from_parts(26_690_000, 3797)
+		// Minimum execution time: 24_337_000 picoseconds.
+		Weight::from_parts(34_992_000, 3915)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::LastCase` (r:1 w:1)
+	/// Proof: `Operators::LastCase` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::OwnedCount` (r:1 w:1)
 	/// Proof: `Operators::OwnedCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:1)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::CounterForFree` (r:1 w:1)
+	/// Proof: `Connectivity::CounterForFree` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Free` (r:1 w:1)
+	/// Proof: `Connectivity::Free` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::AgentOf` (r:0 w:1)
@@ -118,32 +162,44 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::OwnedBy` (r:0 w:1)
 	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	/// Storage: `Operators::Tallies` (r:0 w:1)
-	/// Proof: `Operators::Tallies` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Records` (r:0 w:1)
+	/// Proof: `Operators::Records` (`max_values`: None, `max_size`: Some(893), added: 3368, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::FormerOf` (r:0 w:1)
 	/// Proof: `Operators::FormerOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn withdraw_unbonded() -> Weight {
-		// Minimum execution time: 81_221_000 picoseconds.
-		Weight::from_parts(84_976_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Minimum execution time: 105_988_000 picoseconds.
+		Weight::from_parts(118_296_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::AgentOf` (r:1 w:2)
 	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 22_794_000 picoseconds.
-		Weight::from_parts(24_867_000, 3797)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		// Minimum execution time: 36_034_000 picoseconds.
+		Weight::from_parts(46_620_000, 3915)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn update() -> Weight {
-		// Minimum execution time: 17_356_000 picoseconds.
-		Weight::from_parts(19_228_000, 3797)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
+		// Minimum execution time: 30_295_000 picoseconds.
+		Weight::from_parts(55_233_000, 3915)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Operators::CounterForClasses` (r:1 w:1)
@@ -151,42 +207,245 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Classes` (r:1 w:1)
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn set_class() -> Weight {
-		// Minimum execution time: 15_823_000 picoseconds.
-		Weight::from_parts(17_886_000, 3551)
+		// Minimum execution time: 16_204_000 picoseconds.
+		Weight::from_parts(30_365_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
 	fn declare_maintenance() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 36_064_000 picoseconds.
+		Weight::from_parts(56_213_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Offences` (r:1 w:0)
+	/// Proof: `Operators::Offences` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:2 w:2)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Incidents` (r:1 w:1)
+	/// Proof: `Operators::Incidents` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::LastCase` (r:1 w:1)
+	/// Proof: `Operators::LastCase` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::NextCase` (r:1 w:1)
+	/// Proof: `Operators::NextCase` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::RosterSize` (r:1 w:1)
+	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Roster` (r:1 w:2)
+	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Identity::SuperOf` (r:1 w:0)
+	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bans` (r:1 w:1)
+	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bursts` (r:1 w:1)
+	/// Proof: `Operators::Bursts` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::CaseQueue` (r:0 w:1)
+	/// Proof: `Operators::CaseQueue` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::CasesOf` (r:0 w:1)
+	/// Proof: `Operators::CasesOf` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Cases` (r:0 w:1)
+	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn report_offence() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 97_806_000 picoseconds.
+		Weight::from_parts(161_230_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
+	/// Storage: `Operators::Cases` (r:1 w:1)
+	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Identity::SuperOf` (r:1 w:0)
+	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bans` (r:1 w:1)
+	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::CaseQueue` (r:0 w:1)
+	/// Proof: `Operators::CaseQueue` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::CasesOf` (r:0 w:1)
+	/// Proof: `Operators::CasesOf` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn cancel_slash() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 41_392_000 picoseconds.
+		Weight::from_parts(64_957_000, 3915)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Operators::Offences` (r:0 w:1)
+	/// Proof: `Operators::Offences` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn set_offence() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 7_301_000 picoseconds.
+		Weight::from_parts(16_835_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Operators::Tiers` (r:1 w:1)
+	/// Proof: `Operators::Tiers` (`max_values`: Some(1), `max_size`: Some(361), added: 856, mode: `MaxEncodedLen`)
 	fn set_tier() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 11_948_000 picoseconds.
+		Weight::from_parts(22_453_000, 1846)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Operators::Operators` (r:2 w:2)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::RosterSize` (r:1 w:1)
+	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Roster` (r:1 w:2)
+	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Identity::SuperOf` (r:1 w:0)
+	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bans` (r:1 w:1)
+	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn blacklist() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 54_030_000 picoseconds.
+		Weight::from_parts(85_487_000, 6935)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Identity::SuperOf` (r:1 w:0)
+	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Bans` (r:1 w:1)
+	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 25_969_000 picoseconds.
+		Weight::from_parts(46_199_000, 3915)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Operators::Bursts` (r:1 w:1)
+	/// Proof: `Operators::Bursts` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	fn resume_slashing() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 8_853_000 picoseconds.
+		Weight::from_parts(23_065_000, 1494)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::MedianDay` (r:1 w:1)
+	/// Proof: `Operators::MedianDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::RosterSize` (r:1 w:0)
+	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Roster` (r:10 w:0)
+	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:10 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Records` (r:10 w:0)
+	/// Proof: `Operators::Records` (`max_values`: None, `max_size`: Some(893), added: 3368, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:10 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:0)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Median` (r:0 w:1)
+	/// Proof: `Operators::Median` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 278_054_000 picoseconds.
+		Weight::from_parts(298_845_000, 34670)
+			.saturating_add(T::DbWeight::get().reads(46_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Operators::Cases` (r:1 w:1)
+	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `AssetConversion::Pools` (r:1 w:0)
+	/// Proof: `AssetConversion::Pools` (`max_values`: None, `max_size`: Some(30), added: 2505, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:1 w:0)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
+	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Buyback::Market` (r:1 w:0)
+	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::CaseQueue` (r:0 w:2)
+	/// Proof: `Operators::CaseQueue` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn tick_case() -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+		// Minimum execution time: 86_599_000 picoseconds.
+		Weight::from_parts(104_545_000, 3915)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	fn candidates(_: u32) -> Weight {
-		Weight::from_parts(100_000_000, 6196)
+	/// Storage: `Operators::RosterSize` (r:1 w:0)
+	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Roster` (r:48 w:0)
+	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:48 w:0)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `AssetConversion::Pools` (r:1 w:0)
+	/// Proof: `AssetConversion::Pools` (`max_values`: None, `max_size`: Some(30), added: 2505, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:1 w:0)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
+	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Buyback::Market` (r:1 w:0)
+	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:48 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:15 w:0)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Tiers` (r:1 w:0)
+	/// Proof: `Operators::Tiers` (`max_values`: Some(1), `max_size`: Some(361), added: 856, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Records` (r:48 w:0)
+	/// Proof: `Operators::Records` (`max_values`: None, `max_size`: Some(893), added: 3368, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Median` (r:1 w:0)
+	/// Proof: `Operators::Median` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// The range of component `f` is `[10, 1000]`.
+	fn candidates(f: u32, ) -> Weight {
+		// Minimum execution time: 613_303_000 picoseconds.
+		Weight::from_parts(2_005_933_953, 118037)
+			// Standard Error: 137_428
+			.saturating_add(Weight::from_parts(1_947_906, 0).saturating_mul(f.into()))
+			.saturating_add(T::DbWeight::get().reads(154_u64))
+			.saturating_add(Weight::from_parts(0, 87).saturating_mul(f.into()))
 	}
 }

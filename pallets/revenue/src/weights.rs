@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: fa3cb177cc76dda566a73a31a82f5f2e197d0ea6
+// Generated. benchmarking.rs: f14d7a796af36e969edad540c856902d31b912f1
 //! Weights of `pallet_revenue`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -30,8 +30,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Split` (r:0 w:1)
 	/// Proof: `Revenue::Split` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn set_split() -> Weight {
-		// Minimum execution time: 5_839_000 picoseconds.
-		Weight::from_parts(6_920_000, 0)
+		// Minimum execution time: 5_789_000 picoseconds.
+		Weight::from_parts(7_491_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Owed` (r:1 w:1)
@@ -43,8 +43,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn payout() -> Weight {
-		// Minimum execution time: 67_440_000 picoseconds.
-		Weight::from_parts(71_266_000, 6208)
+		// Minimum execution time: 67_450_000 picoseconds.
+		Weight::from_parts(77_786_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -64,10 +64,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn forget(n: u32, ) -> Weight {
-		// Minimum execution time: 82_322_000 picoseconds.
-		Weight::from_parts(83_970_466, 6196)
-			// Standard Error: 4_077
-			.saturating_add(Weight::from_parts(3_555_643, 0).saturating_mul(n.into()))
+		// Minimum execution time: 81_872_000 picoseconds.
+		Weight::from_parts(86_195_524, 6196)
+			// Standard Error: 9_787
+			.saturating_add(Weight::from_parts(3_592_640, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -81,14 +81,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
 	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Former` (r:1 w:0)
 	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_work() -> Weight {
-		// Minimum execution time: 78_376_000 picoseconds.
-		Weight::from_parts(82_953_000, 6196)
+		// Minimum execution time: 79_659_000 picoseconds.
+		Weight::from_parts(86_649_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -96,19 +96,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::OldestLeaks` (r:1 w:0)
+	/// Proof: `Revenue::OldestLeaks` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reward_work() -> Weight {
-		// Minimum execution time: 60_100_000 picoseconds.
-		Weight::from_parts(63_414_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Minimum execution time: 60_109_000 picoseconds.
+		Weight::from_parts(70_374_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Revenue::Multipliers` (r:0 w:1)
 	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
 	fn set_factors() -> Weight {
-		// Minimum execution time: 6_569_000 picoseconds.
-		Weight::from_parts(7_491_000, 0)
+		// Minimum execution time: 6_470_000 picoseconds.
+		Weight::from_parts(11_146_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Compensated` (r:1 w:1)
@@ -117,16 +119,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Cases` (r:1 w:1)
+	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn compensate() -> Weight {
-		// Minimum execution time: 72_178_000 picoseconds.
-		Weight::from_parts(76_934_000, 6208)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// Minimum execution time: 89_083_000 picoseconds.
+		Weight::from_parts(103_013_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(332), added: 2807, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Former` (r:1 w:0)
 	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:1 w:1)
@@ -140,8 +144,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Minimum execution time: 134_731_000 picoseconds.
-		Weight::from_parts(142_361_000, 6208)
+		// Minimum execution time: 134_951_000 picoseconds.
+		Weight::from_parts(145_347_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -169,10 +173,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn expire(n: u32, ) -> Weight {
-		// Minimum execution time: 176_653_000 picoseconds.
-		Weight::from_parts(179_666_377, 6412)
-			// Standard Error: 16_965
-			.saturating_add(Weight::from_parts(9_111_609, 0).saturating_mul(n.into()))
+		// Minimum execution time: 176_062_000 picoseconds.
+		Weight::from_parts(196_444_430, 6412)
+			// Standard Error: 87_319
+			.saturating_add(Weight::from_parts(10_677_525, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
@@ -188,8 +192,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Lots` (r:1 w:0)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	fn no_lot() -> Weight {
-		// Minimum execution time: 13_040_000 picoseconds.
-		Weight::from_parts(14_542_000, 3701)
+		// Minimum execution time: 13_220_000 picoseconds.
+		Weight::from_parts(14_752_000, 3701)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
@@ -213,8 +217,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn turn_lot() -> Weight {
-		// Minimum execution time: 120_900_000 picoseconds.
-		Weight::from_parts(127_239_000, 6412)
+		// Minimum execution time: 120_920_000 picoseconds.
+		Weight::from_parts(162_462_000, 6412)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}

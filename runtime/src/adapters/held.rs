@@ -82,15 +82,19 @@ fn earnings(account: &AccountId) -> Vec<HeldMoney> {
 }
 
 fn collateral(account: &AccountId) -> Vec<HeldMoney> {
-	let rows = Operators::held(account.clone()).into_iter();
-	rows.map(|held| {
+	let mut rows = Vec::new();
+	for held in Operators::held(account.clone()) {
 		let (what, when, by) = match held.free_at {
 			Some(at) => ("unbonding", format!("at live slot {at}"), "operators.withdrawUnbonded"),
 			None => ("collateral", "once drained, unbonded and waited for".into(), "operators.unbond"),
 		};
-		row(what, id(held.operator.0), Asset::Native, held.amount, when, by)
-	})
-	.collect()
+		let of = id(held.operator.0);
+		let decided = "once its cases are decided, if they do not take it".into();
+		let free = row(what, of.clone(), Asset::Native, held.amount.saturating_sub(held.frozen), when, by);
+		let frozen = row("set aside", of, Asset::Native, held.frozen, decided, "operators.withdrawUnbonded");
+		rows.extend([free, frozen].into_iter().filter(|row| row.amount > 0));
+	}
+	rows
 }
 
 fn deposits(account: &AccountId) -> Vec<HeldMoney> {

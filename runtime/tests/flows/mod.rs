@@ -9,6 +9,7 @@ mod probes;
 mod property;
 mod refusals;
 mod revenue;
+mod standing;
 mod work;
 
 use std::sync::OnceLock;

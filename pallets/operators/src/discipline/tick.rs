@@ -3,7 +3,7 @@
 use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter};
 use sp_runtime::DispatchError;
 use vektor_primitives::{
-	traits::{LiveClock, LiveTime},
+	traits::{LiveClock, LiveTime, PriceSource, Seeds},
 	CaseId,
 };
 
@@ -16,14 +16,16 @@ impl<T: Config> Pallet<T> {
 		if meter.try_consume(T::WeightInfo::tick()).is_err() {
 			return;
 		}
-		Self::refresh_median();
+		Self::refresh_median(T::Seeds::block());
 		if !T::Clock::judging() || Bursts::<T>::get().stopped {
 			return;
 		}
 		let (now, start) = (T::Clock::now(), CaseCursor::<T>::get());
+		// A loss is priced, and what was taken: where the benchmark ran there was perhaps no price.
+		let step = T::WeightInfo::tick_case().saturating_add(T::Prices::weight().saturating_mul(2));
 		let mut cursor = start;
 		for _ in 0..T::TickSteps::get() {
-			if cursor >= now || meter.try_consume(T::WeightInfo::tick_case()).is_err() {
+			if cursor >= now || meter.try_consume(step).is_err() {
 				break;
 			}
 			match CaseQueue::<T>::iter_key_prefix(cursor).next() {

@@ -135,12 +135,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Once a day: the median of a few reputations, drawn. Nobody moves it without owning many operators.
-	pub(crate) fn refresh_median() {
+	pub(crate) fn refresh_median(seed: Option<H256>) {
 		let day = T::Clock::now().checked_div(T::Day::get()).unwrap_or_default();
 		if MedianDay::<T>::get() == Some(day) {
 			return;
 		}
-		let Some(seed) = <T::Seeds as vektor_primitives::traits::Seeds>::block() else {
+		let Some(seed) = seed else {
 			return;
 		};
 		MedianDay::<T>::put(day);

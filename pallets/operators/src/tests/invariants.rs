@@ -404,7 +404,7 @@ impl Model {
 			}
 			Op::Compensate { nth, amount, usdc } => {
 				// Half of the time one that was slashed.
-				let slashed = self.cases.iter().filter(|(_, case)| case.left.is_some()).last();
+				let slashed = self.cases.iter().rfind(|(_, case)| case.left.is_some());
 				let case = slashed.filter(|_| nth % 2 == 1).map_or_else(|| self.case(nth), |(id, _)| *id);
 				let asset = if usdc { Asset::WithId(USDC) } else { Asset::Native };
 				let amount = if usdc { amount / 1_000_000 } else { amount };
