@@ -32,6 +32,8 @@ const rpc = (node, method, ...params) => ask(url(node), method, ...params)
 const key = (name) => new Keyring({ type: 'sr25519', ss58Format: 42 }).addFromUri(`//${name}`)
 // Of this chain, in slots.
 const HOUR = 20
+// Thirteen windows of 24 s, and what comes before and after.
+const LONG = 600_000
 let api, chain, intact, failed = true
 
 // A way between an endpoint and its agent that takes its time.
@@ -209,7 +211,7 @@ test('a lying minority changes nothing', patient, whole(async () => {
 test('who is down for over an hour is slashed exactly once, and who declared maintenance is not', patient, whole(async () => {
 	const before = intact
 	await is('the stopped one is found down', 'Down', 'stopped')
-	const opened = await until('it is accused', async () => (await rpc(1, 'operators_cases', fleet.stopped.id))[0])
+	const opened = await until('it is accused', async () => (await rpc(1, 'operators_cases', fleet.stopped.id))[0], LONG)
 	assert.equal(opened.offence, 'Downtime')
 	// Half a percent of what its class asks.
 	assert.equal(BigInt(opened.amount), BigInt(before.required) * 5n / 1_000n)

@@ -10,13 +10,13 @@ const heard = new EventEmitter()
 
 // Waits until `check` finds something, and looks at every line that any program prints. Fails when a program that should
 // run has ended by itself.
-export async function until(what, check) {
-	const end = Date.now() + PATIENCE
+export async function until(what, check, patience = PATIENCE) {
+	const end = Date.now() + patience
 	for (;;) {
 		for (const program of programs) program.mustRun()
 		const found = await check()
 		if (found) return found
-		if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE / 1000} s${tails()}`)
+		if (Date.now() > end) throw new Error(`${what}: not within ${patience / 1000} s${tails()}`)
 		await once(heard, 'line', { signal: AbortSignal.timeout(50) }).catch(() => {})
 	}
 }
