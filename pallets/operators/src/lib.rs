@@ -673,7 +673,8 @@ pub mod pallet {
 		/// Take work from now on. Signed by the agent or the owner. Free when it succeeds, once per `FreeInterval`.
 		///
 		/// `operator`: one that is not active (`AlreadyActive`), barred (`Barred`) or leaving (`Leaving`), of an owner who is not banned
-		/// (`Banned`) and a class that is open (`ClassDisabled`), with at least `EntryShare` of the collateral that its class asks now (`CollateralTooLow`).
+		/// (`Banned`) and a class that is open (`ClassDisabled`), with at least `EntryShare` of the collateral that its class asks now (`CollateralTooLow`). Refused with
+		/// `Connectivity.TooManyWatched` where no more can be watched.
 		#[pallet::call_index(1)]
 		pub fn activate(origin: OriginFor<T>, operator: OperatorId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;

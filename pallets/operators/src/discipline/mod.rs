@@ -6,10 +6,7 @@ mod types;
 use frame_support::{ensure, pallet_prelude::Weight, traits::Get};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
-use vektor_math::{
-	slash::{slash_shares, Shares},
-	split::pro_rata,
-};
+use vektor_math::{slash::slash_shares, split::pro_rata};
 use vektor_primitives::{
 	pot,
 	traits::{Burn, Discipline, Entities, LiveClock, LiveTime, PriceSource, Slashes, Watch},
@@ -282,7 +279,6 @@ impl<T: Config> Pallet<T> {
 		CasesOf::<T>::remove(case.operator, id);
 		let (operator, offence) = (case.operator, case.offence);
 		Cases::<T>::insert(id, case);
-		let Shares { victim, challenger, burned } = Shares { victim, challenger, burned };
 		Self::deposit_event(Event::Slashed { case: id, operator, offence, taken, victim, challenger, burned });
 		Ok(())
 	}
