@@ -60,7 +60,8 @@ before(async () => {
 	await cryptoWaitReady()
 	node = program('node', 'vektor-node', [
 		...['--dev', '--base-path', join(dir, 'chain'), '--rpc-port', port(9944), '--prometheus-port', port(9615)].map(String),
-		...['--no-mdns', '--listen-addr', `/ip4/127.0.0.1/tcp/${port(30333)}`],
+		// Asked by a prober the agent would send a transaction of its own, at a moment of the prober's choosing.
+		...['--no-prober', '--no-mdns', '--listen-addr', `/ip4/127.0.0.1/tcp/${port(30333)}`],
 	])
 	operator = program('operator', 'vektor-operator', ['--config', config, 'run'])
 	await startNode()
