@@ -84,7 +84,7 @@ fn twelve_publics_weigh_what_they_were_measured_to_cost() {
 	use pallet_verification::WeightInfo;
 	type Weights = pallet_verification::weights::SubstrateWeight<Runtime>;
 	let read = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
-	let work = Weights::verify_proof(12).saturating_sub(read).ref_time();
+	let work = Weights::verify_groth16(12).saturating_sub(read).ref_time();
 	// docs/adr/0009: 7.2 ms alone; eight are allowed.
 	assert!((7_200_000_000 * 5 / 6..=8_000_000_000).contains(&work), "{work} ps");
 }

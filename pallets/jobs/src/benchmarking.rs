@@ -14,7 +14,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
-	traits::LiveClock, Asset, Assurance, Balance, JobId, KeySetup, ModelId, OperatorId, Verdict, MAX_PUBLICS, USDC,
+	traits::LiveClock, Asset, Assurance, Balance, JobId, KeySetup, ModelId, OperatorId, Verdict, MAX_OUTPUTS, USDC,
 };
 
 use crate::{Assign, Call, Config, Cursor, JobState, Jobs, Nonces, Pallet};
@@ -53,7 +53,7 @@ fn open<T: Config>() -> Result<(T::AccountId, T::AccountId, JobId), BenchmarkErr
 
 fn accept<T: Config>(agent: &T::AccountId, id: JobId) -> Result<(), BenchmarkError> {
 	let job = Pallet::<T>::deliverable(agent, &id)?;
-	let outputs = vec![[0u8; 32]; MAX_PUBLICS as usize].try_into().map_err(|_| "too many outputs")?;
+	let outputs = vec![[0u8; 32]; MAX_OUTPUTS as usize].try_into().map_err(|_| "too many outputs")?;
 	let statement = Pallet::<T>::statement(&id, &job, outputs);
 	let verdict = Verdict { assurance: Assurance::Zk, setup: KeySetup::SingleParty, used: Weight::zero() };
 	Ok(Pallet::<T>::accept(id, job, statement.outputs, verdict)?)

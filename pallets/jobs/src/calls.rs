@@ -10,7 +10,9 @@ use sp_core::H256;
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use vektor_primitives::{
 	is_canonical, pot,
-	traits::{EvidenceVerifier, LiveClock, LiveTime, OperatorRegistry, OutcomeSink, PriceSource, Settlement},
+	traits::{
+		EvidenceVerifier, LiveClock, LiveTime, ModelRegistry, OperatorRegistry, OutcomeSink, PriceSource, Settlement,
+	},
 	Evidence, EvidenceError, JobId, Outcome, Outputs, Refused, Settled, Statement, Usd, Verdict, WorkRef,
 };
 
@@ -166,7 +168,7 @@ impl<T: Config> Pallet<T> {
 			Ok::<_, DispatchError>(())
 		})?;
 		Results::<T>::insert(id, &outputs);
-		Self::close(&id, &job, Outcome::Settled, receipt.leak);
+		Self::close(&id, &job, Some((Outcome::Settled, receipt.leak)));
 		job.unrated = Some(receipt.leak);
 		Self::keep(&id, &mut job, JobState::Settled);
 
@@ -207,7 +209,7 @@ impl<T: Config> Pallet<T> {
 			Ok::<_, DispatchError>(())
 		})?;
 		if job.state == JobState::Open {
-			Self::close(id, &job, Outcome::Missed, job.value);
+			Self::close(id, &job, Self::missed(&job));
 		}
 		Self::keep(id, &mut job, JobState::Refunded);
 		let Job { client, operator, asset, price, .. } = job;
@@ -227,11 +229,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends the operator's part in a job. `weight` is what the outcome counts for: what it leaked, or what failed.
-	pub(crate) fn close(id: &JobId, job: &JobOf<T>, outcome: Outcome, weight: Usd) {
+	/// What a missed deadline counts for: nothing where the model's key was found wrong meanwhile, since nothing could be proved any more.
+	pub(crate) fn missed(job: &JobOf<T>) -> Option<(Outcome, Usd)> {
+		T::Models::exists(&job.model).then_some((Outcome::Missed, job.value))
+	}
+
+	/// Ends the operator's part in a job. `outcome` comes with what it counts for: what it leaked, or what failed.
+	pub(crate) fn close(id: &JobId, job: &JobOf<T>, outcome: Option<(Outcome, Usd)>) {
 		OpenJobs::<T>::remove(job.operator, id);
 		T::Operators::free_exposure(&job.operator, WorkRef::Job(*id));
-		T::Outcomes::note(&job.operator, &job.client, outcome, weight);
+		if let Some((outcome, weight)) = outcome {
+			T::Outcomes::note(&job.operator, &job.client, outcome, weight);
+		}
 	}
 
 	/// Keeps a finished job's record for the retention time.

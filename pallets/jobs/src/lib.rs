@@ -356,8 +356,9 @@ pub mod pallet {
 		/// and the job stays open. Malformed: `BadEvidence`.
 		///
 		/// * `job`: the id, from the event `Submitted`.
-		/// * `outputs`: field elements, 32 bytes big-endian each, as many as the model's layout has: at most 126.
-		/// * `evidence`: a Groth16 proof of at most 256 bytes.
+		/// * `outputs`: field elements, 32 bytes big-endian each, as many as the model has: at most 255.
+		/// * `evidence`: of the kind that the model's record names: a Groth16 proof of at most 256 bytes, an ezkl proof of at most 16 KiB, or a
+		///   signature by the operator's attested session key.
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::deliver_weight(T::Verifier::worst()))]
 		pub fn deliver(

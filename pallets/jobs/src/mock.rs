@@ -106,6 +106,7 @@ parameter_types! {
 	pub static WhyIneligible: Option<Ineligible> = None;
 	pub static ExposureFull: bool = false;
 	pub static SettlementFails: bool = false;
+	pub static KeyCondemned: bool = false;
 }
 
 /// The exposures booked now.
@@ -243,8 +244,14 @@ impl ModelRegistry for Models {
 			outputs: 2,
 			min_deadline: MIN_DEADLINE,
 			needs: Needs { memory_gb: 80 },
+			assurance: Assurance::Zk,
 			setup: KeySetup::SingleParty,
+			verified: true,
 		})
+	}
+
+	fn exists(_: &ModelId) -> bool {
+		!KeyCondemned::get()
 	}
 }
 
@@ -260,7 +267,9 @@ impl EvidenceVerifier for Verifier {
 	}
 
 	fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused> {
-		let Evidence::Groth16(proof) = evidence;
+		let Evidence::Groth16(proof) = evidence else {
+			return Err(Refused { why: EvidenceError::WrongKind, used: DECODING });
+		};
 		if proof.len() != 32 {
 			return Err(Refused { why: EvidenceError::ProofLength, used: DECODING });
 		}
@@ -439,6 +448,7 @@ impl ExtBuilder {
 		WhyIneligible::set(None);
 		ExposureFull::set(false);
 		SettlementFails::set(false);
+		KeyCondemned::set(false);
 		let floors = [Pallet::<Test>::pot(), REVENUE];
 		let clients = [ALICE, BOB];
 		let native = floors.map(|who| (who, NATIVE_MIN)).into_iter().chain(clients.map(|who| (who, 1_000 * VKTR)));

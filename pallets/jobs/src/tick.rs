@@ -4,7 +4,7 @@ use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMet
 use sp_runtime::DispatchError;
 use vektor_primitives::{
 	traits::{LiveClock, LiveTime},
-	JobId, Outcome,
+	JobId,
 };
 
 use crate::{calls::JobOf, Commitments, Config, Cursor, DueQueue, Event, JobState, Jobs, Pallet, Results, WeightInfo};
@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 	/// wait is twice the one before.
 	fn defer(id: &JobId, mut job: JobOf<T>, now: LiveTime) {
 		if job.state == JobState::Open {
-			Self::close(id, &job, Outcome::Missed, job.value);
+			Self::close(id, &job, Self::missed(&job));
 		}
 		let wait = now.saturating_sub(job.deadline).max(T::RefundRetry::get());
 		let retry = now.saturating_add(wait);

@@ -3,17 +3,17 @@
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{fungibles::Mutate, ConstU32, Get},
+	traits::{fungibles::Mutate, ConstU32, EnsureOrigin, Get},
 	BoundedVec,
 };
 use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
-	traits::{KeyStore, LiveTime},
-	Asset, Assurance, KeySetup, ModelId, Needs, PublicSlot, PublicsLayout, Usd, Verification, MAX_REGISTERED_KEY,
+	traits::{KeyStore, LiveClock, LiveTime},
+	Asset, KeySetup, ModelId, Needs, PublicSlot, PublicsLayout, Usd, Verification, MAX_REGISTERED_KEY,
 };
 
-use crate::{Call, Config, Draft, Model, Models, ModelsOf, Pallet};
+use crate::{Call, Challenge, Challenges, Config, Draft, Model, Models, ModelsOf, Pallet};
 
 /// What the clock does for benchmarks.
 pub trait BenchmarkHelper {
@@ -68,15 +68,17 @@ fn owner<T: Config>(n: u32) -> T::AccountId {
 /// A model with a key, of which the pot holds the deposit.
 fn registered<T: Config>(removable: Option<LiveTime>) -> (T::AccountId, ModelId) {
 	let (owner, model) = (owner::<T>(T::MaxPerOwner::get()), ModelId::default());
-	let (_, setup, key) = T::Keys::check(&verification()).unwrap();
-	T::Keys::put(&model, key);
+	let checked = T::Keys::check(&verification()).unwrap();
+	T::Keys::put(&model, checked.key);
 	let draft = draft::<T>();
 	let record = Model {
 		owner: owner.clone(),
 		artefact: draft.artefact,
-		assurance: Assurance::Zk,
-		setup,
-		layout: layout(),
+		assurance: checked.assurance,
+		setup: checked.setup,
+		scheme: checked.scheme,
+		digest: checked.digest,
+		outputs: checked.outputs,
 		needs: draft.needs,
 		min_deadline: draft.min_deadline,
 		output_scale: draft.output_scale,
@@ -84,10 +86,20 @@ fn registered<T: Config>(removable: Option<LiveTime>) -> (T::AccountId, ModelId)
 		licence: draft.licence,
 		deposit: Pallet::<T>::deposit(&verification()).unwrap(),
 		registered: 0,
+		verified_from: LiveTime::MAX,
 		removable,
 	};
 	Models::<T>::insert(model, record);
 	(owner, model)
+}
+
+/// Opens a challenge of a model's key by an account that does not exist yet, and says by whom.
+fn challenged<T: Config>(model: ModelId) -> T::AccountId {
+	let (challenger, bond): (T::AccountId, _) = (account("challenger", 0, 0), T::ChallengeBond::get());
+	T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), bond).unwrap();
+	let lapses = T::Clock::now().saturating_add(T::JudgingPeriod::get());
+	Challenges::<T>::insert(model, Challenge { challenger: challenger.clone(), bond, reasons: H256::zero(), lapses });
+	challenger
 }
 
 #[benchmarks]
@@ -103,7 +115,7 @@ mod benches {
 		let draft = draft::<T>();
 		#[block]
 		{
-			Pallet::<T>::add(owner.clone(), draft, layout(), checked, deposit).unwrap();
+			Pallet::<T>::add(owner.clone(), draft, checked, deposit).unwrap();
 		}
 		assert_eq!(ModelsOf::<T>::get(owner).len(), most as usize);
 	}
@@ -124,6 +136,37 @@ mod benches {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), model);
 		assert!(!Models::<T>::contains_key(model));
+	}
+
+	#[benchmark]
+	fn challenge() {
+		let (owner, model) = registered::<T>(None);
+		let most = T::ChallengeBond::get().saturating_mul(2);
+		T::Money::mint_into(Asset::Native, &owner, most).unwrap();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), model, H256::zero());
+		assert!(Challenges::<T>::contains_key(model));
+	}
+
+	#[benchmark]
+	fn judge_challenge() {
+		let (_, model) = registered::<T>(None);
+		challenged::<T>(model);
+		let judge = T::JudgeOrigin::try_successful_origin().unwrap();
+		// To uphold writes more than to reject.
+		#[extrinsic_call]
+		_(judge as T::RuntimeOrigin, model, true);
+		assert!(!Models::<T>::contains_key(model));
+	}
+
+	#[benchmark]
+	fn end_challenge() {
+		let (_, model) = registered::<T>(None);
+		let challenger = challenged::<T>(model);
+		T::BenchmarkHelper::pass(T::JudgingPeriod::get());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(challenger), model);
+		assert!(!Challenges::<T>::contains_key(model));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

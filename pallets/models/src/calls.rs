@@ -6,57 +6,59 @@ use frame_support::{
 	pallet_prelude::Weight,
 	traits::{fungibles::Inspect, Get},
 };
-use sp_core::H256;
 use vektor_primitives::{
 	hash, pot,
-	traits::{KeyStore, LiveClock},
-	Asset, Assurance, Balance, KeySetup, ModelId, PublicsLayout, Usd, Verification,
+	traits::{CheckedKey, KeyStore, LiveClock},
+	Asset, Balance, KeyRefused, ModelId, Usd, Verification,
 };
 
-use crate::{Config, Draft, Error, Event, Model, Models, ModelsOf, Pallet, WeightInfo};
+use crate::{
+	challenge::claim, Challenges, Condemned, Config, Draft, Error, Event, Model, Models, ModelsOf, Pallet, WeightInfo,
+};
 
-/// What [`KeyStore::check`] says of a key.
-pub(crate) type Checked<T> = (H256, KeySetup, <<T as Config>::Keys as KeyStore>::Checked);
+/// A key that was checked.
+pub(crate) type Checked<T> = CheckedKey<<<T as Config>::Keys as KeyStore>::Key>;
 
 impl<T: Config> Pallet<T> {
 	/// What a model with this key deposits, in the smallest unit of VKTR: never less than the existential deposit, so that
 	/// it can be returned to an empty account, whatever governance sets.
 	pub fn deposit(verification: &Verification) -> Option<Balance> {
-		let Verification::Groth16 { key, .. } = verification;
-		let bytes = Balance::try_from(key.len()).ok()?;
+		let length = match verification {
+			Verification::Groth16 { key, .. } => key.len(),
+			Verification::Ezkl { key, .. } => key.len(),
+			Verification::Session { .. } => 0,
+		};
+		let bytes = Balance::try_from(length).ok()?;
 		let deposit = T::DepositPerByte::get().checked_mul(bytes)?.checked_add(T::DepositBase::get())?;
 		Some(deposit.max(T::Money::minimum_balance(Asset::Native)))
 	}
 
 	pub(crate) fn register_weight(verification: &Verification) -> Weight {
-		let Verification::Groth16 { layout, .. } = verification;
-		T::WeightInfo::register().saturating_add(T::Keys::put_weight(layout))
+		T::WeightInfo::register().saturating_add(T::Keys::put_weight(verification))
 	}
 
 	pub(crate) fn do_register(owner: T::AccountId, verification: Verification, draft: Draft) -> DispatchResult {
 		let deposit = Self::deposit(&verification).ok_or(Error::<T>::Overflow)?;
 		let checked = T::Keys::check(&verification).map_err(Error::<T>::KeyRefused)?;
-		let Verification::Groth16 { layout, .. } = verification;
-		Self::add(owner, draft, layout, checked, deposit)
+		Self::add(owner, draft, checked, deposit)
 	}
 
 	/// Registers a model whose key has been checked.
-	pub(crate) fn add(
-		owner: T::AccountId,
-		draft: Draft,
-		layout: PublicsLayout,
-		(digest, setup, key): Checked<T>,
-		deposit: Balance,
-	) -> DispatchResult {
+	pub(crate) fn add(owner: T::AccountId, draft: Draft, checked: Checked<T>, deposit: Balance) -> DispatchResult {
 		let Draft { artefact, needs, min_deadline, output_scale, price, licence } = draft;
+		let CheckedKey { digest, assurance, setup, scheme, outputs, scale, key } = checked;
 		Self::check_price(price)?;
 		ensure!((1..=T::MaxDeadline::get()).contains(&min_deadline), Error::<T>::DeadlineOutOfBounds);
 		ensure!(output_scale > 0, Error::<T>::ZeroScale);
+		ensure!(scale.is_none_or(|scale| scale == output_scale), Error::<T>::KeyRefused(KeyRefused::OutputScale));
 		ensure!(!licence.is_empty() && core::str::from_utf8(&licence).is_ok(), Error::<T>::BadLicence);
+		ensure!(!Condemned::<T>::contains_key(claim(&artefact, &digest)), Error::<T>::Condemned);
 		let model = ModelId(hash(&(b"vktr-model", &owner, artefact, digest, needs, min_deadline, output_scale)));
 		ensure!(!Models::<T>::contains_key(model), Error::<T>::AlreadyRegistered);
 		let mut owned = ModelsOf::<T>::get(&owner);
 		owned.try_push(model).map_err(|_| Error::<T>::TooManyModels)?;
+		let registered = T::Clock::now();
+		let verified_from = registered.checked_add(T::ChallengePeriod::get()).ok_or(Error::<T>::Overflow)?;
 
 		pot::transfer::<_, T::Money>(&Asset::Native, &owner, &Self::pot(), deposit)?;
 		T::Keys::put(&model, key);
@@ -66,20 +68,32 @@ impl<T: Config> Pallet<T> {
 			Model {
 				owner: owner.clone(),
 				artefact,
-				assurance: Assurance::Zk,
+				assurance,
 				setup,
-				layout,
+				scheme,
+				digest,
+				outputs,
 				needs,
 				min_deadline,
 				output_scale,
 				price,
 				licence,
 				deposit,
-				registered: T::Clock::now(),
+				registered,
+				verified_from,
 				removable: None,
 			},
 		);
-		Self::deposit_event(Event::Registered { model, owner, artefact, setup, price, deposit });
+		Self::deposit_event(Event::Registered {
+			model,
+			owner,
+			artefact,
+			assurance,
+			setup,
+			price,
+			deposit,
+			verified_from,
+		});
 		Ok(())
 	}
 
@@ -108,19 +122,25 @@ impl<T: Config> Pallet<T> {
 		};
 		// While nothing is judged, even a job past its deadline may be delivered, and needs the key.
 		ensure!(now >= removable && T::Clock::judging(), Error::<T>::NotRemovableYet);
+		ensure!(!Challenges::<T>::contains_key(model), Error::<T>::ChallengeOpen);
 
 		let Model { owner, deposit, .. } = record;
 		pot::transfer::<_, T::Money>(&Asset::Native, &Self::pot(), &owner, deposit)?;
-		T::Keys::remove(&model);
+		Self::forget(&model, &owner);
+		Self::deposit_event(Event::Removed { model, owner, deposit });
+		Ok(())
+	}
+
+	/// Removes a model, its key, and itself from its owner's list. Its deposit has been seen to.
+	pub(crate) fn forget(model: &ModelId, owner: &T::AccountId) {
+		T::Keys::remove(model);
 		Models::<T>::remove(model);
-		ModelsOf::<T>::mutate_exists(&owner, |owned| {
+		ModelsOf::<T>::mutate_exists(owner, |owned| {
 			if let Some(ids) = owned {
-				ids.retain(|id| *id != model);
+				ids.retain(|id| id != model);
 			}
 			*owned = owned.take().filter(|ids| !ids.is_empty());
 		});
-		Self::deposit_event(Event::Removed { model, owner, deposit });
-		Ok(())
 	}
 
 	fn check_price(price: Usd) -> DispatchResult {

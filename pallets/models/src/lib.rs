@@ -12,6 +12,7 @@ pub use weights::WeightInfo;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod calls;
+mod challenge;
 mod ext;
 #[cfg(test)]
 mod mock;
@@ -26,13 +27,13 @@ pub mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::vec::Vec;
-	use frame_support::{pallet_prelude::*, PalletId};
+	use frame_support::{pallet_prelude::*, traits::fungibles::Inspect, PalletId};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{KeyStore, LiveClock, LiveTime},
-		Balance, KeyRefused, KeySetup, ModelId, Needs, Usd, Verification,
+		traits::{Burn, KeyStore, LiveClock, LiveTime},
+		Asset, Assurance, Balance, KeyRefused, KeySetup, ModelId, Needs, Usd, Verification,
 	};
 
 	use crate::{types::*, WeightInfo};
@@ -55,6 +56,12 @@ pub mod pallet {
 
 		/// The clock of deadlines.
 		type Clock: LiveClock;
+
+		/// Burns the bonds of challenges that were rejected.
+		type Burn: Burn<Self::AccountId>;
+
+		/// Who judges challenges.
+		type JudgeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The pot that holds all deposits.
 		#[pallet::constant]
@@ -87,6 +94,19 @@ pub mod pallet {
 		#[pallet::constant]
 		type RetirePeriod: Get<LiveTime>;
 
+		/// How long anybody may challenge a model's key, in live slots. Then it counts as verified.
+		#[pallet::constant]
+		type ChallengePeriod: Get<LiveTime>;
+
+		/// How long governance has to judge a challenge, in live slots. Then the bond goes back.
+		#[pallet::constant]
+		type JudgingPeriod: Get<LiveTime>;
+
+		/// What a challenger deposits, in the smallest unit of VKTR, at least the existential deposit: burned where the challenge is
+		/// rejected. Example: `100_000_000_000_000` is 100 VKTR.
+		#[pallet::constant]
+		type ChallengeBond: Get<Balance>;
+
 		/// The most models of one owner.
 		#[pallet::constant]
 		type MaxPerOwner: Get<u32>;
@@ -108,6 +128,15 @@ pub mod pallet {
 	pub type ModelsOf<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, BoundedVec<ModelId, T::MaxPerOwner>, ValueQuery>;
 
+	/// The open challenge of each model's key. `Identity`: the key is a hash.
+	#[pallet::storage]
+	pub type Challenges<T: Config> = StorageMap<_, Identity, ModelId, Challenge<T::AccountId>>;
+
+	/// The keys that were found not to be those of their networks, by the hash of network and key: nobody registers the two together
+	/// again, and whoever has takes no more jobs. `Identity`: the key is a hash.
+	#[pallet::storage]
+	pub type Condemned<T: Config> = StorageMap<_, Identity, H256, ()>;
+
 	/// What happened.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
@@ -120,12 +149,16 @@ pub mod pallet {
 			owner: T::AccountId,
 			/// Blake2b-256 of the file that holds the network.
 			artefact: H256,
-			/// Who could forge its key.
+			/// How its results are assured.
+			assurance: Assurance,
+			/// Who could forge its evidence.
 			setup: KeySetup,
 			/// The price of one inference, in micro-USD. Example: `50_000` is 5 cents.
 			price: Usd,
 			/// What the pot holds for it, in the smallest unit of VKTR. Example: `10_000_000_000_000` is 10 VKTR.
 			deposit: Balance,
+			/// The live slot from which its key counts as verified, unless it is challenged before.
+			verified_from: LiveTime,
 		},
 		/// New jobs of a model cost something else from now on.
 		PriceSet {
@@ -149,6 +182,50 @@ pub mod pallet {
 			owner: T::AccountId,
 			/// What was paid, in the smallest unit of VKTR. Example: `10_000_000_000_000` is 10 VKTR.
 			deposit: Balance,
+		},
+		/// Somebody says that a model's key is not that of its network. It does not become verified before that is judged.
+		Challenged {
+			/// The model.
+			model: ModelId,
+			/// Who says it.
+			challenger: T::AccountId,
+			/// What the pot holds of theirs, in the smallest unit of VKTR. Example: `100_000_000_000_000` is 100 VKTR.
+			bond: Balance,
+			/// The hash of the reasons.
+			reasons: H256,
+			/// The live slot from which `end_challenge` returns the bond if nobody has judged.
+			lapses: LiveTime,
+		},
+		/// A challenger was right: the model and its key are gone, and can never be registered together again.
+		ChallengeUpheld {
+			/// The model.
+			model: ModelId,
+			/// Whose it was.
+			owner: T::AccountId,
+			/// Who was right.
+			challenger: T::AccountId,
+			/// What was paid to the challenger: bond and deposit, in the smallest unit of VKTR. Example: `110_000_000_000_000` is 110 VKTR.
+			paid: Balance,
+		},
+		/// A challenger was wrong. The model's challenge period goes on.
+		ChallengeRejected {
+			/// The model.
+			model: ModelId,
+			/// Who was wrong.
+			challenger: T::AccountId,
+			/// The bond, in the smallest unit of VKTR. Example: `100_000_000_000_000` is 100 VKTR.
+			burned: Balance,
+		},
+		/// Nobody judged a challenge in time. The model's challenge period begins anew.
+		ChallengeLapsed {
+			/// The model.
+			model: ModelId,
+			/// Who has the bond back.
+			challenger: T::AccountId,
+			/// The bond, in the smallest unit of VKTR. Example: `100_000_000_000_000` is 100 VKTR.
+			returned: Balance,
+			/// The live slot from which the key counts as verified now.
+			verified_from: LiveTime,
 		},
 	}
 
@@ -180,12 +257,24 @@ pub mod pallet {
 		NotRemovableYet,
 		/// The amount does not fit.
 		Overflow,
+		/// This key was found not to be that of this network.
+		Condemned,
+		/// A challenge of the model's key is open.
+		ChallengeOpen,
+		/// The challenge period is over: the key counts as verified.
+		TooLate,
+		/// No challenge of the model's key is open.
+		NoChallenge,
+		/// Governance may judge yet. The event `Challenged` names the live slot; for one window after a pause or a stall nothing
+		/// lapses.
+		NotLapsed,
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(T::RetirePeriod::get() > T::MaxDeadline::get(), "a retired model must outlive its open jobs");
+			assert!(T::ChallengeBond::get() >= T::Money::minimum_balance(Asset::Native), "a bond must be returnable");
 			assert!(T::MinPrice::get() > 0 && T::MinPrice::get() <= T::MaxPrice::get(), "bounds of prices");
 		}
 
@@ -209,8 +298,9 @@ pub mod pallet {
 		/// its owner.
 		///
 		/// - `artefact`: Blake2b-256 of the file that holds the network.
-		/// - `verification`: the key, the order of its public inputs, and who ran the setup. The layout names commitment,
-		///   binding and outputs exactly once each.
+		/// - `verification`: how results are verified: a Groth16 key, the order of its public inputs and who ran the setup (the layout
+		///   names commitment, binding and outputs exactly once each); or ezkl's key artefact and the hash of its settings (the input
+		///   is hashed, the outputs are public and of one scale); or an allowed image of an enclave.
 		/// - `needs`: what an operator's hardware must have.
 		/// - `min_deadline`: the shortest deadline a job may set, in live slots. Example: `20`.
 		/// - `output_scale`: what an output is divided by to have the network's own number. Example: `256`.
@@ -253,6 +343,41 @@ pub mod pallet {
 		pub fn retire(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_retire(who, model)
+		}
+
+		/// Say that a model's key is not that of its network, against a bond, while the challenge period lasts (`TooLate`). Signed by
+		/// anybody. Governance judges: the challenger gets bond and deposit, or the bond is burned.
+		///
+		/// - `model`: its id (`UnknownModel`), with no open challenge (`ChallengeOpen`).
+		/// - `reasons`: the hash of the reasons: what was made anew from network and settings, and how it differs.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::challenge())]
+		pub fn challenge(origin: OriginFor<T>, model: ModelId, reasons: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_challenge(who, model, reasons)
+		}
+
+		/// Judge a challenge. By the discipline track. Upheld, the model and its key are gone at once: the escrows of open jobs go
+		/// back at their deadlines, and no operator is to blame.
+		///
+		/// - `model`: its id, with an open challenge (`NoChallenge`).
+		/// - `upheld`: whether the challenger is right.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::judge_challenge())]
+		pub fn judge_challenge(origin: OriginFor<T>, model: ModelId, upheld: bool) -> DispatchResult {
+			T::JudgeOrigin::ensure_origin(origin)?;
+			Self::do_judge(model, upheld)
+		}
+
+		/// Send the bond of a challenge back that nobody has judged in time (`NotLapsed`), whoever calls. The model's challenge
+		/// period begins anew.
+		///
+		/// - `model`: its id, with an open challenge (`NoChallenge`).
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::end_challenge())]
+		pub fn end_challenge(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_end_challenge(model)
 		}
 	}
 }

@@ -14,12 +14,11 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::EnsureSigned;
-use sp_core::H256;
 use sp_runtime::BuildStorage;
 use vektor_primitives::{
-	hash,
-	traits::{KeyStore, LiveClock, LiveTime},
-	Asset, Balance, KeyRefused, KeySetup, ModelId, PublicSlot, Verification,
+	hash, pot,
+	traits::{Burn, CheckedKey, KeyStore, LiveClock, LiveTime},
+	Asset, Assurance, Balance, KeyRefused, KeySetup, ModelId, Scheme, Verification,
 };
 
 pub type AccountId = u64;
@@ -102,17 +101,42 @@ impl crate::benchmarking::BenchmarkHelper for Clock {
 	}
 }
 
+/// Sends what is burned to an account that nobody owns, so that a test can count it.
+pub struct Furnace;
+pub const ASHES: AccountId = 666;
+impl Burn<AccountId> for Furnace {
+	fn burn(from: &AccountId, amount: Balance) -> sp_runtime::DispatchResult {
+		pot::transfer::<_, <Test as crate::Config>::Money>(&Asset::Native, from, &ASHES, amount)
+	}
+}
+
+/// What the recorder says of ezkl's keys: their outputs are 8,192 times the network's.
+pub const SCALE: u32 = 8_192;
+
 /// Records what it is told to keep, and refuses empty keys.
 pub struct Recorder;
 impl KeyStore for Recorder {
-	type Checked = ();
+	type Key = ();
 
-	fn check(verification: &Verification) -> Result<(H256, KeySetup, ()), KeyRefused> {
-		let Verification::Groth16 { key, layout, setup } = verification;
-		if key.is_empty() {
-			return Err(KeyRefused::Length);
+	fn check(verification: &Verification) -> Result<CheckedKey<()>, KeyRefused> {
+		let checked = |digest, assurance, setup, scheme, outputs, scale| {
+			Ok(CheckedKey { digest, assurance, setup, scheme, outputs, scale, key: () })
+		};
+		match verification.clone() {
+			Verification::Groth16 { key, layout, setup } => {
+				if key.is_empty() {
+					return Err(KeyRefused::Length);
+				}
+				checked(hash(&(key, &layout)), Assurance::Zk, setup, Scheme::Groth16 { layout }, 10, None)
+			}
+			Verification::Ezkl { key, settings } => {
+				checked(hash(&key), Assurance::Zk, KeySetup::PublicSrs, Scheme::Ezkl { settings }, 10, Some(SCALE))
+			}
+			Verification::Session { image, outputs } => {
+				let scheme = Scheme::Session { image };
+				checked(image, Assurance::Tee, KeySetup::Hardware, scheme, u32::from(outputs), None)
+			}
 		}
-		Ok((hash(&(key, layout)), *setup, ()))
 	}
 	fn put(model: &ModelId, (): ()) {
 		KEYS.with_borrow_mut(|keys| keys.insert(*model));
@@ -126,7 +150,7 @@ impl KeyStore for Recorder {
 	fn count() -> usize {
 		KEYS.with_borrow(BTreeSet::len)
 	}
-	fn put_weight(_: &[PublicSlot]) -> Weight {
+	fn put_weight(_: &Verification) -> Weight {
 		Weight::zero()
 	}
 }
@@ -134,6 +158,9 @@ impl KeyStore for Recorder {
 pub const ED: Balance = 10;
 pub const MAX_DEADLINE: u32 = 1_000;
 pub const RETIRE_PERIOD: u32 = 2_000;
+pub const CHALLENGE_PERIOD: u32 = 700;
+pub const JUDGING_PERIOD: u32 = 3_000;
+pub const BOND: Balance = 5_000;
 
 parameter_types! {
 	pub const PotId: PalletId = PalletId(*b"vk/model");
@@ -145,6 +172,11 @@ impl crate::Config for Test {
 	type Money = UnionOf<Balances, Assets, NativeFromLeft, Asset, AccountId>;
 	type Keys = Recorder;
 	type Clock = Clock;
+	type Burn = Furnace;
+	type JudgeOrigin = frame_system::EnsureRoot<AccountId>;
+	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
+	type JudgingPeriod = ConstU32<JUDGING_PERIOD>;
+	type ChallengeBond = ConstU128<BOND>;
 	type PotId = PotId;
 	type DepositBase = Base;
 	type DepositPerByte = PerByte;

@@ -6,9 +6,9 @@ use frame_support::{
 	traits::{fungibles::Inspect, Get},
 };
 use sp_runtime::TryRuntimeError;
-use vektor_primitives::{layout_counts, traits::KeyStore, Asset, Balance, ModelId};
+use vektor_primitives::{layout_counts, traits::KeyStore, Asset, Balance, ModelId, Scheme, MAX_OUTPUTS};
 
-use crate::{Config, Models, ModelsOf, Pallet};
+use crate::{Challenges, Config, Models, ModelsOf, Pallet};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant. Reads all of the pallet's state: for tests and `try-runtime` only.
@@ -28,11 +28,22 @@ impl<T: Config> Pallet<T> {
 				record.deposit >= T::Money::minimum_balance(Asset::Native),
 				"models: invariant 5, a deposit is below the existential deposit"
 			);
-			ensure!(layout_counts(&record.layout).is_ok(), "models: invariant 6, a layout is not valid");
+			ensure!(
+				match &record.scheme {
+					Scheme::Groth16 { layout } =>
+						layout_counts(layout).is_ok_and(|(_, outputs)| outputs == record.outputs),
+					Scheme::Ezkl { .. } | Scheme::Session { .. } => (1..=MAX_OUTPUTS).contains(&record.outputs),
+				},
+				"models: invariant 6, a layout is not valid or the outputs are not its"
+			);
+		}
+		for (id, challenge) in Challenges::<T>::iter() {
+			owed = owed.checked_add(challenge.bond).ok_or("models: invariant 1, the bonds do not fit")?;
+			ensure!(Models::<T>::contains_key(id), "models: invariant 7, a challenge is of no model");
 		}
 		ensure!(
 			T::Money::balance(Asset::Native, &Self::pot()) >= owed,
-			"models: invariant 1, the pot holds less than its floor and the deposits"
+			"models: invariant 1, the pot holds less than its floor, the deposits and the bonds"
 		);
 		ensure!(T::Keys::count() == Models::<T>::iter_keys().count(), "models: invariant 2, a key belongs to no model");
 		for (owner, listed) in ModelsOf::<T>::iter() {

@@ -5,7 +5,7 @@ use frame_support::traits::Get;
 use sp_runtime::traits::AccountIdConversion;
 use vektor_primitives::ModelId;
 
-use crate::{Config, HeldDeposit, Model, Models, ModelsOf, Pallet};
+use crate::{Challenge, Challenges, Config, HeldDeposit, Model, Models, ModelsOf, Pallet};
 
 /// The most records that one listing reads.
 pub const MAX_SCANNED: usize = 10_000;
@@ -30,13 +30,21 @@ impl<T: Config> Pallet<T> {
 		ids.filter_map(|id| Models::<T>::get(id).map(|record| (id, record))).collect()
 	}
 
-	/// Everything of `owner`'s in the pot, by model.
-	pub(crate) fn deposits_of(owner: &T::AccountId) -> Vec<HeldDeposit> {
-		let held = |(model, record): (ModelId, Model<T::AccountId>)| HeldDeposit {
+	/// Everything of `who`'s in the pot: deposits by model, then bonds of the first [`MAX_SCANNED`] open challenges.
+	pub(crate) fn deposits_of(who: &T::AccountId) -> Vec<HeldDeposit> {
+		let deposit = |(model, record): (ModelId, Model<T::AccountId>)| HeldDeposit {
 			model,
 			amount: record.deposit,
+			challenge: false,
 			removable: record.removable,
 		};
-		Self::owned_by(owner).into_iter().map(held).collect()
+		let bond = |(model, challenge): (ModelId, Challenge<T::AccountId>)| HeldDeposit {
+			model,
+			amount: challenge.bond,
+			challenge: true,
+			removable: Some(challenge.lapses),
+		};
+		let bonds = Challenges::<T>::iter().take(MAX_SCANNED).filter(|(_, challenge)| challenge.challenger == *who);
+		Self::owned_by(who).into_iter().map(deposit).chain(bonds.map(bond)).collect()
 	}
 }

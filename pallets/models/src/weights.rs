@@ -14,6 +14,9 @@ pub trait WeightInfo {
 	fn register() -> Weight;
 	fn set_price() -> Weight;
 	fn retire() -> Weight;
+	fn challenge() -> Weight;
+	fn judge_challenge() -> Weight;
+	fn end_challenge() -> Weight;
 }
 
 /// The measured weights.
@@ -65,4 +68,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	fn challenge() -> Weight { Weight::zero() }
+	fn judge_challenge() -> Weight { Weight::zero() }
+	fn end_challenge() -> Weight { Weight::zero() }
 }

@@ -4,69 +4,30 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::Weight, traits::ConstU32, BoundedVec, PalletError};
 use scale_info::TypeInfo;
 
-use crate::PublicsLayout;
+use crate::{Assurance, KeySetup};
 
 /// The longest Groth16 proof: three uncompressed points of BN254.
 pub const MAX_GROTH16_PROOF: u32 = 256;
 
-/// The longest Groth16 verification key, as stored: prepared and uncompressed.
-pub const MAX_GROTH16_KEY: u32 = 12 * 1024;
+/// The longest ezkl proof.
+pub const MAX_EZKL_PROOF: u32 = 16 * 1024;
 
-/// Evidence for one statement. Codec indices are fixed: 1 is `Ezkl` and 2 is `SessionSignature`, both still to come.
+/// Evidence for one statement. Codec indices are fixed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub enum Evidence {
 	/// A Groth16 proof over BN254: `A`, `B`, `C` in arkworks' encoding, 128 bytes compressed or 256 uncompressed.
 	#[codec(index = 0)]
 	Groth16(BoundedVec<u8, ConstU32<MAX_GROTH16_PROOF>>),
+	/// An ezkl proof: halo2 with KZG over BN254, the bytes of `hex_proof`. Example: 3,840 bytes for a small network.
+	#[codec(index = 1)]
+	Ezkl(BoundedVec<u8, ConstU32<MAX_EZKL_PROOF>>),
+	/// An Ed25519 signature of the result by the session key that the operator's enclave attested.
+	#[codec(index = 2)]
+	SessionSignature([u8; 64]),
 }
 
-/// How a model's results are assured. Explicit in every job, never silently lowered.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	serde::Serialize,
-	serde::Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum Assurance {
-	/// A zero-knowledge proof per result, checked by the runtime.
-	#[codec(index = 0)]
-	Zk,
-}
-
-/// Who could have forged the proving key. Part of the record and of every settlement's event: it decides later what a
-/// contradiction may cost.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	serde::Serialize,
-	serde::Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum KeySetup {
-	/// One party ran the setup: that party can forge proofs.
-	#[codec(index = 0)]
-	SingleParty,
-}
-
-/// Why evidence is refused. `Malformed` ones are errors of the call; [`EvidenceError::DoesNotHold`] is a verdict.
+/// Why evidence is refused. [`EvidenceError::DoesNotHold`] is a verdict, all others are errors of the call.
 #[derive(
 	Clone,
 	Copy,
@@ -102,6 +63,16 @@ pub enum EvidenceError {
 	StoredKey,
 	/// Well-formed, and false: the proof does not hold for this statement.
 	DoesNotHold,
+	/// A scalar of the proof is not below the field's order.
+	NonCanonicalScalar,
+	/// A challenge fell on a point where the proof's polynomials are not defined: no honest prover meets it.
+	ZeroDenominator,
+	/// The setup that the model's key was made with is not trusted any more.
+	SetupNotTrusted,
+	/// The operator has no session with the image that the model names.
+	NoSession,
+	/// The operator's session has ended: attest a new one.
+	SessionExpired,
 }
 
 /// Evidence accepted.
@@ -122,57 +93,4 @@ pub struct Refused {
 	pub why: EvidenceError,
 	/// The weight that was really used.
 	pub used: Weight,
-}
-
-/// The longest Groth16 verification key as it is registered; as stored it is at most [`MAX_GROTH16_KEY`].
-pub const MAX_REGISTERED_KEY: u32 = 8 * 1024;
-
-/// How a model's results are verified: what its owner registers. Codec indices are fixed; `Ezkl` and sessions come later.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[scale_info(capture_docs = "always")]
-pub enum Verification {
-	/// A Groth16 proof over BN254 for each result: circom with snarkjs, or arkworks.
-	#[codec(index = 0)]
-	Groth16 {
-		/// The verification key in arkworks' encoding, compressed or uncompressed. Example: 648 bytes for 12 publics.
-		key: BoundedVec<u8, ConstU32<MAX_REGISTERED_KEY>>,
-		/// The order in which the circuit lists its public inputs.
-		layout: PublicsLayout,
-		/// Who ran the setup.
-		setup: KeySetup,
-	},
-}
-
-/// Why a verification key is refused.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	PalletError,
-	serde::Serialize,
-	serde::Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum KeyRefused {
-	/// The layout must name commitment, binding and outputs exactly once each, with 1 to 126 outputs.
-	Layout,
-	/// The length is that of no key: too short, or bytes trail.
-	Length,
-	/// The key is for another number of public inputs than the layout names.
-	PublicCount,
-	/// A point is not canonically encoded or not on its curve.
-	NotOnCurve,
-	/// A point lies outside the subgroup of prime order.
-	NotInSubgroup,
-	/// A point is at infinity: the key would hold for statements that nobody proved.
-	Infinity,
-	/// Two points are equal up to sign, so that anybody could forge: a setup whose second phase was skipped.
-	Degenerate,
 }

@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-use crate::{Asset, Balance, KeySetup, Needs, OperatorId, Usd, WorkRef};
+use crate::{Asset, Assurance, Balance, KeySetup, Needs, OperatorId, Usd, WorkRef};
 
 /// One payment that is due, made by `Jobs` out of its pot.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,6 +51,10 @@ pub struct ModelTerms {
 	pub min_deadline: u32,
 	/// What an operator's hardware must have.
 	pub needs: Needs,
-	/// Who could forge its key.
+	/// How its results are assured.
+	pub assurance: Assurance,
+	/// Who could forge its evidence.
 	pub setup: KeySetup,
+	/// Whether its key has stood unchallenged for the challenge period.
+	pub verified: bool,
 }

@@ -26,8 +26,11 @@ pub fn is_canonical(felt: &Felt) -> bool {
 /// The most public inputs a Groth16 statement may have (protocol.md: proof 256 B, key 8 KiB, 128 publics).
 pub const MAX_PUBLICS: u32 = 128;
 
+/// The most outputs that one inference may have: an ezkl proof has 256 instances at most, the first of them the commitment.
+pub const MAX_OUTPUTS: u32 = 255;
+
 /// The outputs of one inference, in the order of the model's layout.
-pub type Outputs = BoundedVec<Felt, ConstU32<MAX_PUBLICS>>;
+pub type Outputs = BoundedVec<Felt, ConstU32<MAX_OUTPUTS>>;
 
 /// One place in the list of public inputs of a circuit.
 #[derive(
@@ -117,6 +120,19 @@ impl Statement {
 	/// the order of every curve in use.
 	pub fn binding(&self) -> Felt {
 		binding(&self.genesis, &self.job, &self.operator, &self.model)
+	}
+
+	/// What an enclave signs: `blake2_256(("vktr-result", statement))`.
+	pub fn result_hash(&self) -> H256 {
+		hash(&(b"vktr-result", self))
+	}
+
+	/// The instances of an ezkl proof: the commitment, then the outputs. Nothing binds them to the job but the commitment, which no
+	/// other open job of this client and model has.
+	pub fn instances(&self) -> Vec<Felt> {
+		let mut instances = Vec::from([self.commitment.0]);
+		instances.extend(self.outputs.iter().copied());
+		instances
 	}
 
 	/// The public inputs in the order of `layout`.

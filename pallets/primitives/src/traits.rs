@@ -8,8 +8,8 @@ use sp_core::H256;
 use sp_runtime::DispatchError;
 
 use crate::{
-	Asset, Balance, CaseId, Evidence, Ineligible, KeyRefused, KeySetup, Loss, ModelId, ModelTerms, Needs, Offence,
-	OperatorId, Outcome, Presence, PublicSlot, Receipt, Refused, Settled, Statement, Usd, Verdict, Verification,
+	Asset, Assurance, Balance, CaseId, Evidence, Ineligible, KeyRefused, KeySetup, Loss, ModelId, ModelTerms, Needs,
+	Offence, OperatorId, Outcome, Presence, Receipt, Refused, Scheme, Settled, Statement, Usd, Verdict, Verification,
 	WorkRef,
 };
 
@@ -214,6 +214,8 @@ pub trait EraPoints<A> {
 pub trait ModelRegistry {
 	/// The terms of a model that takes jobs, or nothing.
 	fn terms(id: &ModelId) -> Option<ModelTerms>;
+	/// Whether a model is registered, retired ones too. One whose key was found wrong is not any more.
+	fn exists(id: &ModelId) -> bool;
 }
 
 /// Verdicts. By `Verification`; the caller builds the statement.
@@ -224,22 +226,41 @@ pub trait EvidenceVerifier {
 	fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused>;
 }
 
+/// A verification key that has passed every check.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckedKey<K> {
+	/// Names what is verified: equal digests mean that the same is verified in the same way.
+	pub digest: H256,
+	/// How results are assured.
+	pub assurance: Assurance,
+	/// Who could forge evidence.
+	pub setup: KeySetup,
+	/// How results are verified.
+	pub scheme: Scheme,
+	/// How many outputs a result has.
+	pub outputs: u32,
+	/// Where the key says so: what an output is divided by to have the network's own number.
+	pub scale: Option<u32>,
+	/// What is stored.
+	pub key: K,
+}
+
 /// Keeps verification keys. By `Verification`, for `Models`.
 pub trait KeyStore {
-	/// A key that has passed every check.
-	type Checked;
-	/// Checks a key in full, once, and names it: equal digests mean that the same is verified in the same way.
-	fn check(verification: &Verification) -> Result<(H256, KeySetup, Self::Checked), KeyRefused>;
+	/// What is stored of a key.
+	type Key;
+	/// Checks a key in full, once.
+	fn check(verification: &Verification) -> Result<CheckedKey<Self::Key>, KeyRefused>;
 	/// Stores a checked key.
-	fn put(model: &ModelId, key: Self::Checked);
+	fn put(model: &ModelId, key: Self::Key);
 	/// Forgets the key of a model.
 	fn remove(model: &ModelId);
 	/// Whether a model has a key.
 	fn contains(model: &ModelId) -> bool;
 	/// How many models have a key. Reads all of them: for invariants only.
 	fn count() -> usize;
-	/// The most that [`Self::check`] and [`Self::put`] of a key with `layout` may weigh.
-	fn put_weight(layout: &[PublicSlot]) -> Weight;
+	/// The most that [`Self::check`] and [`Self::put`] of a key may weigh.
+	fn put_weight(verification: &Verification) -> Weight;
 }
 
 /// Why no price can be given.

@@ -1,20 +1,28 @@
 //! Keys of any size from multiples of the generators. A proof that is well-formed and false runs the same operations as a
-//! true one, so none has to be made.
+//! true one, so none has to be made. Evidence about hardware is what the verifiers' test PKIs signed, byte for byte: it
+//! commits to nothing here, so that it is checked apart from what keeps a session.
 
 use alloc::{vec, vec::Vec};
 use ark_bn254::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_serialize::CanonicalSerialize;
 use frame_benchmarking::v2::*;
-use frame_support::BoundedVec;
+use frame_support::{traits::EnsureOrigin, BoundedVec};
+use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
+	hash,
 	traits::{EvidenceVerifier, KeyStore},
-	Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot, Statement, Verification,
+	Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot, SessionKeys, Statement, Verification,
+	MAX_OUTPUTS,
 };
+use vektor_verifier_ezkl::{synthetic, PERPETUAL_POWERS_OF_TAU};
 use vektor_verifier_groth16::WORST_PUBLIC;
 
-use crate::{Config, Keys, Pallet};
+use crate::{
+	Anchors, Bytes, Call, Ceremonies, CollateralOf, Config, Devices, Error, Floor, GpuEvidence, Image, Keys, Pallet,
+	Quote, Revoked, Root, Session, SessionKey, Srs, SrsTrust, StoredKey, TrustVersion, MAX_GPUS,
+};
 
 fn g1(n: u64) -> G1Affine {
 	(G1Affine::generator() * Fr::from(n)).into_affine()
@@ -60,15 +68,256 @@ fn statement(n: u32) -> Statement {
 	}
 }
 
+/// What the clock does for benchmarks.
+pub trait BenchmarkHelper {
+	/// Makes it this time, in Unix seconds.
+	fn set_time(seconds: u64);
+}
+
+/// When the samples of SNP and NVIDIA hold.
+const HARDWARE_TIME: u64 = 1_800_000_000;
+/// When that of TDX holds.
+const TDX_TIME: u64 = 1_750_100_000;
+/// What the GPU of the sample was asked.
+const NONCE: [u8; 32] = [5; 32];
+
+const AMD_ROOT: &[u8] = include_bytes!("../../verifiers/snp/sample/anchor.der");
+const VCEK: &[u8] = include_bytes!("../../verifiers/snp/sample/vcek.der");
+const SNP_REPORT: &[u8] = include_bytes!("../../verifiers/snp/sample/report.bin");
+const INTEL_ROOT: &[u8] = include_bytes!("../../verifiers/tdx/samples/root.der");
+const COLLATERAL: &[u8] = include_bytes!("../../verifiers/tdx/samples/collateral.bin");
+const TDX_QUOTE: &[u8] = include_bytes!("../../verifiers/tdx/samples/quote.bin");
+const NVIDIA_ROOT: &[u8] = include_bytes!("../../verifiers/nvidia/sample/root.der");
+const NVIDIA_CHAIN: [&[u8]; 2] = [
+	include_bytes!("../../verifiers/nvidia/sample/model.der"),
+	include_bytes!("../../verifiers/nvidia/sample/chip.der"),
+];
+const GPU_LEAF: &[u8] = include_bytes!("../../verifiers/nvidia/sample/leaf.der");
+const GPU_REPORT: &[u8] = include_bytes!("../../verifiers/nvidia/sample/report.bin");
+
+fn bytes<const N: u32>(bytes: &[u8]) -> Bytes<N> {
+	BoundedVec::truncate_from(bytes.to_vec())
+}
+
+/// Believes a root and says its id.
+fn believe<T: Config>(root: Root) -> H256 {
+	let id = hash(&root);
+	Pallet::<T>::do_trust_root(root, true).unwrap();
+	id
+}
+
+/// The lowest floor of SEV-SNP.
+const SNP_FLOOR: Floor = Floor::Snp { fmc: None, boot_loader: 0, tee: 0, snp: 0, microcode: 0 };
+
+fn session(devices: u32) -> Session {
+	let devices = (0..devices).map(|n| H256::from_low_u64_be(u64::from(n))).collect::<Vec<_>>();
+	let keys = SessionKeys { signing: H256::zero(), sealing: H256::zero() };
+	Session { keys, devices: BoundedVec::truncate_from(devices), until: u64::MAX, trust: 0 }
+}
+
+/// The multiplications of the dearest key: more operations only fit as cheaper ones, and cost less than a fiftieth more.
+const OPERATIONS: u32 = 1_497;
+
+/// A model whose key sums so many points, with as many instances as there may be.
+fn ezkl_model<T: Config>(points: u32) -> (ModelId, Vec<u8>) {
+	let (words, srs) = synthetic::key(points, MAX_OUTPUTS + 1, OPERATIONS);
+	Pallet::<T>::do_trust_srs(srs, Some(SrsTrust::Development)).unwrap();
+	let key = BoundedVec::truncate_from(words.clone());
+	let checked = Pallet::<T>::check(&Verification::Ezkl { key, settings: H256::zero() }).unwrap();
+	Pallet::<T>::put(&ModelId::default(), checked.key);
+	(ModelId::default(), words)
+}
+
+fn gpu<T: Config>() -> GpuEvidence {
+	T::BenchmarkHelper::set_time(HARDWARE_TIME);
+	GpuEvidence {
+		root: believe::<T>(Root::Nvidia(bytes(NVIDIA_ROOT))),
+		report: bytes(GPU_REPORT),
+		leaf: bytes(GPU_LEAF),
+		intermediates: BoundedVec::truncate_from(NVIDIA_CHAIN.map(bytes).to_vec()),
+	}
+}
+
 #[benchmarks]
 mod benches {
 	use super::*;
 
 	#[benchmark]
+	fn verify_ezkl(p: Linear<30, 256>) {
+		let (model, words) = ezkl_model::<T>(p);
+		let commitment = H256::zero();
+		let outputs = vec![[1; 32]; MAX_OUTPUTS as usize];
+		let statement = Statement { commitment, outputs: BoundedVec::truncate_from(outputs), model, ..statement(3) };
+		let proof = Evidence::Ezkl(BoundedVec::truncate_from(synthetic::proof(&words)));
+		let result;
+		#[block]
+		{
+			result = <Pallet<T> as EvidenceVerifier>::verify(&statement, &proof);
+		}
+		assert_eq!(result.unwrap_err().why, EvidenceError::DoesNotHold);
+	}
+
+	#[benchmark]
+	fn store_ezkl() {
+		let (words, srs) = synthetic::key(256, MAX_OUTPUTS + 1, OPERATIONS);
+		Pallet::<T>::do_trust_srs(srs, Some(SrsTrust::Development)).unwrap();
+		let verification = Verification::Ezkl { key: BoundedVec::truncate_from(words), settings: H256::zero() };
+		#[block]
+		{
+			Pallet::<T>::put(&ModelId::default(), Pallet::<T>::check(&verification).unwrap().key);
+		}
+		assert!(Keys::<T>::contains_key(ModelId::default()));
+	}
+
+	#[benchmark]
+	fn check_snp() {
+		T::BenchmarkHelper::set_time(HARDWARE_TIME);
+		let root = believe::<T>(Root::Amd(bytes(AMD_ROOT)));
+		Pallet::<T>::do_allow_image(Image::Snp([2; 48]), Some(SNP_FLOOR)).unwrap();
+		let quote = Quote::Snp { root, report: bytes(SNP_REPORT), vcek: bytes(VCEK) };
+		let checked;
+		#[block]
+		{
+			checked = Pallet::<T>::check_quote(&quote, HARDWARE_TIME);
+		}
+		assert!(checked.is_ok());
+	}
+
+	#[benchmark]
+	fn check_tdx() {
+		T::BenchmarkHelper::set_time(TDX_TIME);
+		let root = believe::<T>(Root::Intel(bytes(INTEL_ROOT)));
+		Pallet::<T>::do_post_collateral(root, bytes(COLLATERAL)).unwrap();
+		let family = CollateralOf::<T>::iter_keys().next().unwrap();
+		let quote = Quote::Tdx { family, quote: bytes(TDX_QUOTE) };
+		let checked;
+		#[block]
+		{
+			checked = Pallet::<T>::check_quote(&quote, TDX_TIME);
+		}
+		// Found last: the image is not allowed.
+		assert!(matches!(checked, Err(Error::UnknownImage)));
+	}
+
+	#[benchmark]
+	fn check_gpu() {
+		let gpu = gpu::<T>();
+		// The authorities are known already.
+		let _ = Pallet::<T>::check_gpu(&gpu, &NONCE, HARDWARE_TIME);
+		let checked;
+		#[block]
+		{
+			checked = Pallet::<T>::check_gpu(&gpu, &NONCE, HARDWARE_TIME);
+		}
+		assert!(matches!(checked, Err(Error::UnknownImage)));
+	}
+
+	#[benchmark]
+	fn check_authorities() {
+		let gpu = gpu::<T>();
+		let checked;
+		#[block]
+		{
+			checked = Pallet::<T>::gpu_issuer(&gpu, HARDWARE_TIME);
+		}
+		assert!(checked.is_ok());
+	}
+
+	#[benchmark]
+	fn keep_session(n: Linear<0, MAX_GPUS>) {
+		let (operator, image) = (OperatorId::default(), H256::zero());
+		Pallet::<T>::keep(operator, image, session(MAX_GPUS));
+		#[block]
+		{
+			Pallet::<T>::keep(operator, image, session(n));
+		}
+		assert_eq!(Devices::<T>::iter().count(), n as usize);
+	}
+
+	#[benchmark]
+	fn verify_session() {
+		let (operator, image) = (OperatorId::default(), H256::zero());
+		Pallet::<T>::keep(operator, image, session(MAX_GPUS));
+		Keys::<T>::insert(ModelId::default(), StoredKey::Session(SessionKey { image, outputs: 126 }));
+		// A signature that does not hold costs what one that does.
+		let (statement, signature) = (statement(128), Evidence::SessionSignature([1; 64]));
+		let result;
+		#[block]
+		{
+			result = <Pallet<T> as EvidenceVerifier>::verify(&statement, &signature);
+		}
+		assert_eq!(result.unwrap_err().why, EvidenceError::DoesNotHold);
+	}
+
+	#[benchmark]
+	fn store_session_key() {
+		let image = Image::Snp([2; 48]);
+		Pallet::<T>::do_allow_image(image, Some(SNP_FLOOR)).unwrap();
+		let verification = Verification::Session { image: hash(&image), outputs: 1 };
+		#[block]
+		{
+			Pallet::<T>::put(&ModelId::default(), Pallet::<T>::check(&verification).unwrap().key);
+		}
+		assert!(Keys::<T>::contains_key(ModelId::default()));
+	}
+
+	#[benchmark]
+	fn post_collateral() {
+		T::BenchmarkHelper::set_time(TDX_TIME);
+		let root = believe::<T>(Root::Intel(bytes(INTEL_ROOT)));
+		let caller: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), root, bytes(COLLATERAL));
+		assert_eq!(CollateralOf::<T>::iter().count(), 1);
+	}
+
+	#[benchmark]
+	fn allow_image() {
+		let image = Image::Snp([2; 48]);
+		Pallet::<T>::do_allow_image(image, Some(SNP_FLOOR)).unwrap();
+		let admin = T::AdminOrigin::try_successful_origin().unwrap();
+		#[extrinsic_call]
+		_(admin as T::RuntimeOrigin, image, Some(SNP_FLOOR));
+		assert_eq!(TrustVersion::<T>::get(), 1);
+	}
+
+	#[benchmark]
+	fn revoke_certificate() {
+		let admin = T::AdminOrigin::try_successful_origin().unwrap();
+		#[extrinsic_call]
+		_(admin as T::RuntimeOrigin, H256::zero(), true);
+		assert!(Revoked::<T>::contains_key(H256::zero()));
+	}
+
+	#[benchmark]
+	fn trust_srs() {
+		let admin = T::AdminOrigin::try_successful_origin().unwrap();
+		#[extrinsic_call]
+		_(admin as T::RuntimeOrigin, PERPETUAL_POWERS_OF_TAU, Some(SrsTrust::Public));
+		assert!(Srs::<T>::iter().count() > 0);
+	}
+
+	#[benchmark]
+	fn approve_ceremony() {
+		let admin = T::AdminOrigin::try_successful_origin().unwrap();
+		#[extrinsic_call]
+		_(admin as T::RuntimeOrigin, H256::zero(), Some(H256::zero()));
+		assert!(Ceremonies::<T>::contains_key(H256::zero()));
+	}
+
+	#[benchmark]
+	fn trust_root() {
+		let root = Root::Amd(bytes(AMD_ROOT));
+		let admin = T::AdminOrigin::try_successful_origin().unwrap();
+		#[extrinsic_call]
+		_(admin as T::RuntimeOrigin, root.clone(), true);
+		assert!(Anchors::<T>::contains_key(hash(&root)));
+	}
+
+	#[benchmark]
 	fn refuse() {
 		// Of what is refused before any curve operation, this is found last.
-		let (_, _, checked) = Pallet::<T>::check(&key(128)).unwrap();
-		Pallet::<T>::put(&ModelId::default(), checked);
+		Pallet::<T>::put(&ModelId::default(), Pallet::<T>::check(&key(128)).unwrap().key);
 		let (statement, proof) = (statement(128), Evidence::Groth16(BoundedVec::truncate_from(vec![1])));
 		let result;
 		#[block]
@@ -79,9 +328,8 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn verify_proof(n: Linear<3, 128>) {
-		let (_, _, checked) = Pallet::<T>::check(&key(n)).unwrap();
-		Pallet::<T>::put(&ModelId::default(), checked);
+	fn verify_groth16(n: Linear<3, 128>) {
+		Pallet::<T>::put(&ModelId::default(), Pallet::<T>::check(&key(n)).unwrap().key);
 		let (statement, proof) = (statement(n), proof());
 		let result;
 		#[block]
@@ -92,12 +340,11 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn store_key(n: Linear<3, 128>) {
+	fn store_groth16(n: Linear<3, 128>) {
 		let key = key(n);
 		#[block]
 		{
-			let (_, _, checked) = Pallet::<T>::check(&key).unwrap();
-			Pallet::<T>::put(&ModelId::default(), checked);
+			Pallet::<T>::put(&ModelId::default(), Pallet::<T>::check(&key).unwrap().key);
 		}
 		assert!(Keys::<T>::contains_key(ModelId::default()));
 	}

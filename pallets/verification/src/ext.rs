@@ -1,16 +1,13 @@
-//! The traits that other pallets see.
+//! Verdicts.
 
-use frame_support::{ensure, pallet_prelude::Weight, BoundedVec};
-use sp_core::H256;
+use frame_support::{ensure, pallet_prelude::Weight};
 use vektor_primitives::{
-	hash, layout_counts,
-	traits::{EvidenceVerifier, KeyStore},
-	Assurance, Evidence, EvidenceError, KeyRefused, KeySetup, ModelId, PublicSlot, Refused, Statement, Verdict,
-	Verification, MAX_PUBLICS,
+	hash, traits::EvidenceVerifier, Assurance, Evidence, EvidenceError, Refused, Statement, Verdict, MAX_PUBLICS,
 };
-use vektor_verifier_groth16::{Error, Key, KeyError};
+use vektor_verifier_ezkl as ezkl;
+use vektor_verifier_groth16 as groth16;
 
-use crate::{Config, Keys, Pallet, StoredKey, WeightInfo};
+use crate::{Config, EzklKey, Groth16Key, Keys, Pallet, Srs, StoredKey, WeightInfo};
 
 impl<T: Config> Pallet<T> {
 	/// What `deliver` would say of `evidence` for `statement`, for runtime APIs.
@@ -24,69 +21,71 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> EvidenceVerifier for Pallet<T> {
 	fn worst() -> Weight {
-		T::WeightInfo::verify_proof(MAX_PUBLICS)
+		T::WeightInfo::verify_groth16(MAX_PUBLICS)
+			.max(T::WeightInfo::verify_ezkl(ezkl::MAX_POINTS))
+			.max(T::WeightInfo::verify_session())
 	}
 
 	fn verify(statement: &Statement, evidence: &Evidence) -> Result<Verdict, Refused> {
-		let early = |why| Refused { why, used: T::WeightInfo::refuse() };
-		let key = Keys::<T>::get(statement.model).ok_or_else(|| early(EvidenceError::UnknownModel))?;
-		let Evidence::Groth16(proof) = evidence;
-		ensure!(u32::try_from(statement.outputs.len()) == Ok(key.outputs), early(EvidenceError::OutputCount));
-
-		let publics = statement.publics(&key.layout);
-		let used = T::WeightInfo::verify_proof(key.outputs.saturating_add(2));
-		match vektor_verifier_groth16::verify(&key.prepared, &publics, proof) {
-			Ok(()) => Ok(Verdict { assurance: Assurance::Zk, setup: key.setup, used }),
-			Err(Error::NonCanonicalPublic { .. }) => Err(early(EvidenceError::NonCanonicalPublic)),
-			Err(Error::ProofLength) => Err(early(EvidenceError::ProofLength)),
-			Err(Error::Key | Error::PublicCount) => Err(early(EvidenceError::StoredKey)),
-			Err(Error::NotOnCurve) => Err(Refused { why: EvidenceError::NotOnCurve, used }),
-			Err(Error::NotInSubgroup) => Err(Refused { why: EvidenceError::NotInSubgroup, used }),
-			Err(Error::DoesNotHold) => Err(Refused { why: EvidenceError::DoesNotHold, used }),
+		match (Keys::<T>::get(statement.model), evidence) {
+			(Some(StoredKey::Groth16(key)), Evidence::Groth16(proof)) => Self::verify_groth16(&key, statement, proof),
+			(Some(StoredKey::Ezkl(key)), Evidence::Ezkl(proof)) => Self::verify_ezkl(&key, statement, proof),
+			(Some(StoredKey::Session(key)), Evidence::SessionSignature(signature)) => {
+				Self::count(statement, key.outputs)?;
+				Self::verify_session(&key.image, statement, signature)
+			}
+			(Some(_), _) => Err(Self::early(EvidenceError::WrongKind)),
+			(None, _) => Err(Self::early(EvidenceError::UnknownModel)),
 		}
 	}
 }
 
-impl<T: Config> KeyStore for Pallet<T> {
-	type Checked = StoredKey;
-
-	fn check(verification: &Verification) -> Result<(H256, KeySetup, StoredKey), KeyRefused> {
-		let Verification::Groth16 { key, layout, setup } = verification;
-		let (publics, outputs) = layout_counts(layout).map_err(|_| KeyRefused::Layout)?;
-		let key = Key::parse(key, publics).map_err(refused)?;
-		let digest = hash(&(b"groth16-bn254", key.to_bytes(), layout, setup));
-		let prepared = BoundedVec::try_from(key.to_prepared()).map_err(|_| KeyRefused::Length)?;
-		Ok((digest, *setup, StoredKey { layout: layout.clone(), outputs, setup: *setup, prepared }))
+impl<T: Config> Pallet<T> {
+	/// A refusal before any curve operation.
+	pub(crate) fn early(why: EvidenceError) -> Refused {
+		Refused { why, used: T::WeightInfo::refuse() }
 	}
 
-	fn put(model: &ModelId, key: StoredKey) {
-		Keys::<T>::insert(model, key);
+	fn count(statement: &Statement, outputs: u32) -> Result<(), Refused> {
+		ensure!(u32::try_from(statement.outputs.len()) == Ok(outputs), Self::early(EvidenceError::OutputCount));
+		Ok(())
 	}
 
-	fn remove(model: &ModelId) {
-		Keys::<T>::remove(model);
+	fn verify_groth16(key: &Groth16Key, statement: &Statement, proof: &[u8]) -> Result<Verdict, Refused> {
+		use groth16::Error as E;
+		Self::count(statement, key.outputs)?;
+		let used = T::WeightInfo::verify_groth16(key.outputs.saturating_add(2));
+		groth16::verify(&key.prepared, &statement.publics(&key.layout), proof).map_err(|error| match error {
+			E::NonCanonicalPublic { .. } => Self::early(EvidenceError::NonCanonicalPublic),
+			E::ProofLength => Self::early(EvidenceError::ProofLength),
+			E::Key | E::PublicCount => Self::early(EvidenceError::StoredKey),
+			E::NotOnCurve => Refused { why: EvidenceError::NotOnCurve, used },
+			E::NotInSubgroup => Refused { why: EvidenceError::NotInSubgroup, used },
+			E::DoesNotHold => Refused { why: EvidenceError::DoesNotHold, used },
+		})?;
+		Ok(Verdict { assurance: Assurance::Zk, setup: key.setup, used })
 	}
 
-	fn contains(model: &ModelId) -> bool {
-		Keys::<T>::contains_key(model)
-	}
-
-	fn count() -> usize {
-		Keys::<T>::iter_keys().count()
-	}
-
-	fn put_weight(layout: &[PublicSlot]) -> Weight {
-		T::WeightInfo::store_key(layout_counts(layout).map_or(0, |(publics, _)| publics))
-	}
-}
-
-fn refused(error: KeyError) -> KeyRefused {
-	match error {
-		KeyError::Length => KeyRefused::Length,
-		KeyError::TooManyPublics | KeyError::PublicCount { .. } => KeyRefused::PublicCount,
-		KeyError::NotOnCurve(_) => KeyRefused::NotOnCurve,
-		KeyError::NotInSubgroup(_) => KeyRefused::NotInSubgroup,
-		KeyError::Infinity(_) => KeyRefused::Infinity,
-		KeyError::Degenerate(..) => KeyRefused::Degenerate,
+	fn verify_ezkl(key: &EzklKey, statement: &Statement, proof: &[u8]) -> Result<Verdict, Refused> {
+		Self::count(statement, key.outputs)?;
+		let trust = Srs::<T>::get(hash(&key.srs)).ok_or_else(|| Self::early(EvidenceError::SetupNotTrusted))?;
+		let used = T::WeightInfo::verify_ezkl(key.points);
+		ezkl::verify(&key.words, &key.srs, &statement.instances(), proof).map_err(|error| {
+			use ezkl::Error as E;
+			let why = match error {
+				E::Key(_) | E::Srs | E::InstanceCount => EvidenceError::StoredKey,
+				E::NonCanonicalInstance { .. } => EvidenceError::NonCanonicalPublic,
+				E::ProofLength => EvidenceError::ProofLength,
+				E::NonCanonical => EvidenceError::NonCanonicalScalar,
+				E::NotOnCurve => EvidenceError::NotOnCurve,
+				E::ZeroDenominator => EvidenceError::ZeroDenominator,
+				E::DoesNotHold => EvidenceError::DoesNotHold,
+			};
+			match error.early() {
+				true => Self::early(why),
+				false => Refused { why, used },
+			}
+		})?;
+		Ok(Verdict { assurance: Assurance::Zk, setup: trust.setup(), used })
 	}
 }

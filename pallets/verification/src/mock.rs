@@ -1,5 +1,15 @@
-use frame_support::derive_impl;
-use sp_runtime::BuildStorage;
+use std::{cell::Cell, time::Duration};
+
+use frame_support::{
+	derive_impl,
+	dispatch::DispatchResult,
+	traits::{ConstU64, UnixTime},
+};
+use sp_core::H256;
+use sp_runtime::{BuildStorage, DispatchError};
+use vektor_primitives::{traits::OperatorRegistry, Balance, Ineligible, Needs, OperatorId, Usd, WorkRef};
+
+pub type AccountId = u64;
 
 #[frame_support::runtime]
 mod runtime {
@@ -17,12 +27,81 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
+thread_local! {
+	static NOW: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Unix time in seconds, at which the test PKI's certificates are valid.
+pub const NOW_SECONDS: u64 = 1_750_100_000;
+
+pub fn set_time(seconds: u64) {
+	NOW.set(seconds);
+}
+
+pub struct Time;
+impl UnixTime for Time {
+	fn now() -> Duration {
+		Duration::from_secs(NOW.get())
+	}
+}
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper for Time {
+	fn set_time(seconds: u64) {
+		set_time(seconds);
+	}
+}
+
+/// The agents 1 and 2 serve the operators 1 and 2. Nothing else is asked of it.
+pub struct Registry;
+impl OperatorRegistry<AccountId> for Registry {
+	fn by_agent(who: &AccountId) -> Option<OperatorId> {
+		(1..=2).contains(who).then(|| operator(*who))
+	}
+	fn payee(_: &OperatorId) -> Option<AccountId> {
+		None
+	}
+	fn check(_: &OperatorId, _: &Needs) -> Result<(), Ineligible> {
+		Ok(())
+	}
+	fn take_exposure(_: &OperatorId, _: WorkRef, _: Usd) -> DispatchResult {
+		Err(DispatchError::Other("no work here"))
+	}
+	fn free_exposure(_: &OperatorId, _: WorkRef) {}
+	fn withhold(_: &OperatorId, _: &AccountId, _: Balance) -> Result<Balance, DispatchError> {
+		Err(DispatchError::Other("no rewards here"))
+	}
+}
+
+pub fn operator(number: u64) -> OperatorId {
+	OperatorId(H256::from_low_u64_be(number))
+}
+
+pub const RECENT: u64 = 10;
+pub const MAX_SESSION: u64 = 1_000;
+
 impl crate::Config for Test {
+	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
+	type Operators = Registry;
+	type Time = Time;
+	type RecentBlocks = ConstU64<RECENT>;
+	type MaxSession = ConstU64<MAX_SESSION>;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Time;
 }
 
 pub fn new_test_ext() -> sp_io::TestExternalities {
-	frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into()
+	set_time(NOW_SECONDS);
+	let mut ext: sp_io::TestExternalities =
+		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
+	ext.execute_with(|| {
+		for number in 0..20 {
+			System::set_block_number(number);
+			frame_system::BlockHash::<Test>::insert(number, H256::from_low_u64_be(1_000 + number));
+		}
+		System::set_block_number(20);
+	});
+	ext
 }
 
 /// Runs a test, then checks the invariants.

@@ -16,8 +16,8 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::AccountId32;
 use vektor_primitives::{
-	Asset, Balance, CaseId, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, Offence, OperatorId,
-	OperatorStatus, Ppm, ProberId, ProberSignature, Reach, Statement, Usd,
+	Asset, Assurance, Balance, CaseId, Evidence, EvidenceError, Felt, Ineligible, JobId, KeySetup, ModelId, Offence,
+	OperatorId, OperatorStatus, Ppm, ProberId, ProberSignature, Reach, Statement, Usd,
 };
 
 /// An operator as the chain knows it.
@@ -148,8 +148,12 @@ pub struct Quote {
 	pub value: Usd,
 	/// The shortest deadline a job may set, in live slots.
 	pub min_deadline: u32,
-	/// Who could forge the model's key.
+	/// How its results are assured.
+	pub assurance: Assurance,
+	/// Who could forge the model's evidence.
 	pub setup: KeySetup,
+	/// Whether its key has stood unchallenged for the challenge period.
+	pub verified: bool,
 }
 
 /// Where a job stands.

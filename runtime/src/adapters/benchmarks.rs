@@ -174,3 +174,9 @@ impl pallet_connectivity::benchmarking::BenchmarkHelper for Arguments {
 fn let_pass(slots: u32) {
 	pallet_live_clock::Live::<Runtime>::mutate(|live| *live = live.saturating_add(slots));
 }
+
+impl pallet_verification::benchmarking::BenchmarkHelper for Arguments {
+	fn set_time(seconds: u64) {
+		pallet_timestamp::Now::<Runtime>::put(seconds.saturating_mul(1_000));
+	}
+}

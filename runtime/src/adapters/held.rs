@@ -104,7 +104,11 @@ fn deposits(account: &AccountId) -> Vec<HeldMoney> {
 			Some(at) => format!("at live slot {at}"),
 			None => "once retired and waited for".into(),
 		};
-		row("model deposit", id(held.model.0), Asset::Native, held.amount, when, "models.retire")
+		let (what, by) = match held.challenge {
+			true => ("challenge bond", "models.end_challenge"),
+			false => ("model deposit", "models.retire"),
+		};
+		row(what, id(held.model.0), Asset::Native, held.amount, when, by)
 	})
 	.collect()
 }

@@ -107,7 +107,9 @@ pub fn quote(model: ModelId, asset: Asset) -> Result<Quote, String> {
 		amount: quote.price,
 		value: quote.terms.price,
 		min_deadline: quote.terms.min_deadline,
+		assurance: quote.terms.assurance,
 		setup: quote.terms.setup,
+		verified: quote.terms.verified,
 	})
 }
 

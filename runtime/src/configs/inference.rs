@@ -3,16 +3,16 @@
 use alloc::vec::Vec;
 use frame_support::{
 	parameter_types,
-	traits::{ConstU128, ConstU32, EitherOfDiverse, Get},
+	traits::{ConstU128, ConstU32, ConstU64, EitherOfDiverse, Get},
 	PalletId,
 };
 use frame_system::EnsureRoot;
 use sp_runtime::{traits::AccountIdConversion, SaturatedConversion};
-use vektor_primitives::{Balance, Ppm, Usd};
+use vektor_primitives::{Balance, Ppm, Usd, VKTR};
 
 use crate::{
 	adapters::{
-		burns::{BurnOf, Slashes, Split, Unclaimed},
+		burns::{BurnOf, Deposits, Slashes, Split, Unclaimed},
 		emission::Unmeasured,
 		identities::{Identities, Points},
 		live::Brakes,
@@ -27,7 +27,7 @@ use crate::{
 	params::{deposit, MaxValidators, USDC_MINIMUM},
 	timing::{self, Days, Hour},
 	AccountId, Buyback, Connectivity, LiveClock, LockStaking, Models, Operators, Revenue, Runtime, RuntimeCall, Supply,
-	Treasury, Verification,
+	Timestamp, Treasury, Verification,
 };
 
 parameter_types! {
@@ -194,6 +194,8 @@ impl pallet_connectivity::Config for Runtime {
 }
 
 parameter_types! {
+	/// A hundred tokens.
+	pub const ChallengeBond: Balance = 100 * VKTR;
 	pub const ModelByteDeposit: Balance = deposit(0, 10);
 }
 
@@ -211,6 +213,13 @@ impl pallet_models::Config for Runtime {
 	type MaxDeadline = Days<7>;
 	/// A retired model keeps its key for as long as a job may be open, and a day.
 	type RetirePeriod = Days<8>;
+	type Burn = BurnOf<Deposits>;
+	type JudgeOrigin = EitherOfDiverse<EnsureRoot<AccountId>, Discipline>;
+	/// Long enough to make the key of a large network again.
+	type ChallengePeriod = Days<7>;
+	/// Twice the whole path of the discipline track, and more.
+	type JudgingPeriod = Days<14>;
+	type ChallengeBond = ChallengeBond;
 	type MaxPerOwner = ConstU32<256>;
 	type WeightInfo = pallet_models::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
@@ -218,7 +227,16 @@ impl pallet_models::Config for Runtime {
 }
 
 impl pallet_verification::Config for Runtime {
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type Operators = Operators;
+	type Time = Timestamp;
+	/// Ten minutes: longer than it takes to attest eight GPUs, shorter than it takes to move one.
+	type RecentBlocks = ConstU32<100>;
+	/// A week, in seconds.
+	type MaxSession = ConstU64<604_800>;
 	type WeightInfo = pallet_verification::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;
 }
 
 impl pallet_jobs::Config for Runtime {

@@ -5,9 +5,13 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use pallet_operators::HardwareClass;
 use pallet_supply::GenesisAllocation;
 use serde_json::{json, Value};
+use sp_core::Bytes;
 use vektor_primitives::{Asset, Balance, Ppm, USDC, VKTR};
 
-use super::economy::{account, offences, Economy, Row};
+use super::{
+	economy::{account, offences, Economy, Row},
+	trust::Trust,
+};
 use crate::{
 	configs::{
 		consensus::BABE_GENESIS_EPOCH,
@@ -73,6 +77,8 @@ pub struct Genesis {
 	pub classes: Vec<HardwareClass>,
 	/// How long an operator's slash waits in which it can be cancelled, in slots.
 	pub appeal: u32,
+	/// What it trusts.
+	pub trust: Trust,
 }
 
 impl Genesis {
@@ -125,6 +131,10 @@ impl Genesis {
 				"split": self.economy.split,
 				"burnsUnclaimed": self.economy.burns_unclaimed,
 				"factors": self.economy.factors,
+			},
+			"verification": {
+				"srs": self.trust.srs.iter().map(|(point, trust)| (Bytes(point.to_vec()), trust)).collect::<Vec<_>>(),
+				"roots": self.trust.roots,
 			},
 			"lockStaking": { "tiers": self.economy.tiers, "rules": self.economy.rules },
 		})

@@ -13,6 +13,7 @@ pub mod launch;
 pub mod networks;
 pub mod nexus;
 pub mod quiver;
+pub mod trust;
 pub mod vektor;
 
 use alloc::{vec, vec::Vec};

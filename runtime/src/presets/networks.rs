@@ -9,6 +9,7 @@ use vektor_primitives::{Balance, Ppm, Usd, ONE_USDC, VKTR};
 use super::{
 	economy::{account, Economy, TOKEN},
 	genesis::{Genesis, Pool, Share, Validator},
+	trust::Trust,
 };
 use crate::{timing::Durations, AccountId, SessionKeys};
 
@@ -95,6 +96,7 @@ fn test_network(economy: Economy, durations: Durations, validators: Vec<Validato
 		validators,
 		sudo: Some(Sr25519Keyring::Alice.to_account_id()),
 		classes: classes(100),
+		trust: Trust::development(),
 	}
 }
 
@@ -149,6 +151,7 @@ pub fn production(economy: Economy) -> Genesis {
 		validators: Vec::new(),
 		sudo: None,
 		classes: classes(1),
+		trust: Trust::production(),
 	}
 }
 

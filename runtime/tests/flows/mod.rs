@@ -3,6 +3,7 @@
 
 mod coalition;
 mod deadlines;
+mod evidence;
 mod faults;
 mod histories;
 mod probes;

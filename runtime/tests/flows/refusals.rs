@@ -98,8 +98,8 @@ fn what_is_larger_than_its_bound_is_no_call_at_all() {
 		};
 		let decodes = |bytes: Vec<u8>| RuntimeCall::decode(&mut bytes.as_slice()).is_ok();
 		assert!(decodes(call(proved.outputs.clone(), proved.proof.clone())));
-		assert!(decodes(call(vec![[0; 32]; 128], vec![0; 256])));
-		assert!(!decodes(call(vec![[0; 32]; 129], proved.proof.clone())));
+		assert!(decodes(call(vec![[0; 32]; 255], vec![0; 256])));
+		assert!(!decodes(call(vec![[0; 32]; 256], proved.proof.clone())));
 		assert!(!decodes(call(proved.outputs.clone(), vec![0; 257])));
 
 		let key = |length: usize| Evidence::decode(&mut (0u8, vec![0u8; length]).encode().as_slice()).is_ok();

@@ -6,8 +6,10 @@ use serde_json::Value;
 /// A crate's place in the house, told by its folder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Floor {
-	/// `pallets/primitives`, `pallets/math`, `pallets/verifiers/*`: they know nothing of ours.
+	/// `pallets/primitives`, `pallets/math`, and what verifiers share: they know nothing of ours.
 	Ground,
+	/// `pallets/verifiers/*`: pure functions.
+	Verifier,
 	/// `pallets/*`.
 	Pallet,
 	/// `runtime/api`.
@@ -22,6 +24,8 @@ pub enum Floor {
 	Rpc,
 	/// `node/prober`: asks operators' endpoints, knows nothing of the chain.
 	Prober,
+	/// `node/ezkl`: the files and the command of a tool, knows nothing of the chain.
+	Ezkl,
 	/// `node/client`.
 	Client,
 	/// `node/operator`, `node/cli`: they know the chain by its metadata.
@@ -40,7 +44,8 @@ impl Floor {
 	/// The floor of the crate in `folder`, a path below the root. A folder that is not listed has no floor yet.
 	pub fn of(folder: &str) -> Option<Self> {
 		Some(match folder.split('/').collect::<Vec<_>>()[..] {
-			["pallets", "primitives" | "math"] | ["pallets", "verifiers", _] => Ground,
+			["pallets", "primitives" | "math"] | ["pallets", "verifiers", "x509"] => Ground,
+			["pallets", "verifiers", _] => Verifier,
 			["pallets", _] => Pallet,
 			["runtime", "api"] => RuntimeApi,
 			["runtime"] => Runtime,
@@ -48,6 +53,7 @@ impl Floor {
 			["circuits"] => Circuits,
 			["node", "rpc"] => Rpc,
 			["node", "prober"] => Prober,
+			["node", "ezkl"] => Ezkl,
 			["node", "client"] => Client,
 			["node", "operator" | "cli"] => Program,
 			["node"] => Node,
@@ -61,12 +67,14 @@ impl Floor {
 	pub fn below(self) -> &'static [Self] {
 		match self {
 			Ground | House | Prober => &[],
-			Pallet | RuntimeApi | Circuits => &[Ground],
-			Runtime => &[Ground, Pallet, RuntimeApi],
+			Verifier => &[Ground],
+			Pallet | Circuits | Ezkl => &[Ground, Verifier],
+			RuntimeApi => &[Ground],
+			Runtime => &[Ground, Verifier, Pallet, RuntimeApi],
 			Rehearsal => &[Runtime],
 			Rpc | Client => &[Ground, RuntimeApi],
-			Program => &[Ground, Circuits, Client],
-			Fuzz => &[Ground, Circuits],
+			Program => &[Ground, Verifier, Circuits, Client, Ezkl],
+			Fuzz => &[Ground, Verifier, Circuits],
 			Node => &[Ground, RuntimeApi, Runtime, Rpc, Prober],
 		}
 	}

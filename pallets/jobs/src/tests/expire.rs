@@ -20,6 +20,21 @@ pub(super) fn leave(client: AccountId) {
 }
 
 #[test]
+fn nobody_is_to_blame_for_a_job_whose_models_key_was_found_wrong() {
+	ExtBuilder.build_and_execute(|| {
+		let id = submit(ALICE, 1).unwrap();
+		KeyCondemned::set(true);
+		Now::set(MIN_DEADLINE + 1);
+
+		assert_eq!(expire(id), Ok(Pays::No));
+
+		assert_eq!(balance(&DOLLARS, ALICE), 1_000 * ONE_USDC);
+		assert_eq!(Notes::get(), None);
+		assert!(!Exposures::contains_key(WorkRef::Job(id)));
+	});
+}
+
+#[test]
 fn after_the_deadline_anyone_sends_the_whole_escrow_back_for_free() {
 	ExtBuilder.build_and_execute(|| {
 		let id = submit(ALICE, 1).unwrap();

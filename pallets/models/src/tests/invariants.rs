@@ -9,7 +9,7 @@ use proptest::{
 use vektor_primitives::Usd;
 
 use super::*;
-use crate::{mock::*, Models};
+use crate::{mock::*, Challenges, Models};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -22,6 +22,17 @@ enum Step {
 	},
 	Retire {
 		who: AccountId,
+		nth: usize,
+	},
+	Challenge {
+		who: AccountId,
+		nth: usize,
+	},
+	JudgeChallenge {
+		nth: usize,
+		upheld: bool,
+	},
+	EndChallenge {
 		nth: usize,
 	},
 	Wait(u32),
@@ -45,6 +56,9 @@ fn step() -> impl Strategy<Value = Step> {
 		6 => (1u64..4, draft).prop_map(|(owner, draft)| Step::Register(owner, draft)),
 		3 => (who(), nth(), price()).prop_map(|(who, nth, price)| Step::SetPrice { who, nth, price }),
 		6 => (who(), nth()).prop_map(|(who, nth)| Step::Retire { who, nth }),
+		5 => (1u64..4, nth()).prop_map(|(who, nth)| Step::Challenge { who, nth }),
+		2 => (nth(), any::<bool>()).prop_map(|(nth, upheld)| Step::JudgeChallenge { nth, upheld }),
+		3 => nth().prop_map(|nth| Step::EndChallenge { nth }),
 		4 => (0u32..RETIRE_PERIOD).prop_map(Step::Wait),
 		1 => prop::bool::weighted(0.7).prop_map(Step::Judge),
 	]
@@ -69,6 +83,17 @@ fn apply(step: Step) -> (&'static str, DispatchResult) {
 			let (model, origin) = pick(nth, who);
 			("retire", Registry::retire(origin, model))
 		}
+		Step::Challenge { who, nth } => {
+			let (model, origin) = pick(nth, who);
+			("challenge", Registry::challenge(origin, model, H256::zero()))
+		}
+		Step::JudgeChallenge { nth, upheld } => {
+			("judge", Registry::judge_challenge(RuntimeOrigin::root(), pick(nth, 0).0, upheld))
+		}
+		Step::EndChallenge { nth } => {
+			let (model, origin) = pick(nth, ALICE);
+			("end_challenge", Registry::end_challenge(origin, model))
+		}
 		Step::Wait(slots) => {
 			advance(slots);
 			("(time)", Ok(()))
@@ -86,7 +111,7 @@ fn deposits_are_never_lost_and_every_invariant_holds() {
 	TestRunner::new(Cases::with_cases(256))
 		.run(&prop::collection::vec(step(), 50), |steps| {
 			new_test_ext().execute_with(|| {
-				let all = || [ALICE, BOB, POOR, Registry::pot()].map(free).iter().sum::<u128>();
+				let all = || [ALICE, BOB, POOR, ASHES, Registry::pot()].map(free).iter().sum::<u128>();
 				let total = all();
 				for step in steps {
 					let before = sp_io::storage::root(sp_core::storage::StateVersion::V1);
@@ -100,7 +125,8 @@ fn deposits_are_never_lost_and_every_invariant_holds() {
 					Registry::do_try_state().unwrap();
 					assert_eq!(all(), total);
 					let deposits: u128 = Models::<Test>::iter_values().map(|record| record.deposit).sum();
-					assert_eq!(free(Registry::pot()), ED + deposits);
+					let bonds: u128 = Challenges::<Test>::iter_values().map(|challenge| challenge.bond).sum();
+					assert_eq!(free(Registry::pot()), ED + deposits + bonds);
 				}
 			});
 			Ok(())
@@ -108,7 +134,9 @@ fn deposits_are_never_lost_and_every_invariant_holds() {
 		.unwrap();
 	let seen = seen.into_inner();
 	seen.iter().for_each(|((what, how), count)| println!("{what} {how}: {count}"));
-	for (call, outcomes) in [("register", 9), ("set_price", 5), ("retire", 4)] {
+	for (call, outcomes) in
+		[("register", 9), ("set_price", 5), ("retire", 5), ("challenge", 5), ("judge", 2), ("end_challenge", 3)]
+	{
 		let reached = seen.keys().filter(|(what, _)| *what == call).count();
 		assert!(reached >= outcomes, "{call} ended in {reached} ways only");
 	}

@@ -1,3 +1,4 @@
+mod challenge;
 mod errors;
 mod invariants;
 mod register;
@@ -49,10 +50,15 @@ impl Default for Draft {
 
 impl Draft {
 	pub fn register(self, owner: AccountId) -> DispatchResult {
+		let verification = verification(&self.key);
+		self.verified_by(owner, verification)
+	}
+
+	pub fn verified_by(self, owner: AccountId, verification: Verification) -> DispatchResult {
 		Registry::register(
 			RuntimeOrigin::signed(owner),
 			self.artefact,
-			verification(&self.key),
+			verification,
 			self.needs,
 			self.min_deadline,
 			self.output_scale,

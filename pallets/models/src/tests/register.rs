@@ -1,7 +1,9 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_core::H256;
 use sp_runtime::{traits::BadOrigin, TokenError};
-use vektor_primitives::{traits::ModelRegistry, KeyRefused, KeySetup, ModelTerms, Needs, Usd};
+use vektor_primitives::{
+	traits::ModelRegistry, Assurance, KeyRefused, KeySetup, ModelTerms, Needs, Scheme, Usd, Verification,
+};
 
 use super::*;
 use crate::{mock::*, Error, Event, Models, ModelsOf};
@@ -18,9 +20,11 @@ fn registering_takes_the_deposit_and_the_model_takes_jobs_at_once() {
 				model,
 				owner: ALICE,
 				artefact: H256::repeat_byte(1),
+				assurance: Assurance::Zk,
 				setup: KeySetup::SingleParty,
 				price: Usd(50_000),
 				deposit: DEPOSIT,
+				verified_from: 100 + CHALLENGE_PERIOD,
 			}
 			.into(),
 		);
@@ -29,7 +33,9 @@ fn registering_takes_the_deposit_and_the_model_takes_jobs_at_once() {
 			outputs: 10,
 			min_deadline: 20,
 			needs: Needs { memory_gb: 80 },
+			assurance: Assurance::Zk,
 			setup: KeySetup::SingleParty,
+			verified: false,
 		};
 		assert_eq!(<Registry as ModelRegistry>::terms(&model), Some(terms));
 		let record = Models::<Test>::get(model).unwrap();
@@ -68,6 +74,28 @@ fn everything_that_a_client_relies_on_is_in_the_id() {
 		ids.sort();
 		ids.dedup();
 		assert_eq!(ids.len(), 6);
+	});
+}
+
+#[test]
+fn a_model_of_each_kind_says_how_it_is_verified_and_deposits_by_the_bytes_of_its_key() {
+	execute(|| {
+		let settings = H256::repeat_byte(8);
+		let ezkl = |scale| {
+			Draft { output_scale: scale, ..Draft::default() }
+				.verified_by(ALICE, Verification::Ezkl { key: BoundedVec::truncate_from(vec![1; 1_000]), settings })
+		};
+		assert_noop!(ezkl(256), Error::<Test>::KeyRefused(KeyRefused::OutputScale));
+		assert_ok!(ezkl(SCALE));
+		let image = H256::repeat_byte(9);
+		assert_ok!(Draft::default().verified_by(ALICE, Verification::Session { image, outputs: 3 }));
+		let [first, second] = ModelsOf::<Test>::get(ALICE)[..] else { panic!("two models") };
+		let record = |id| Models::<Test>::get(id).unwrap();
+		let (first, second) = (record(first), record(second));
+		assert_eq!((first.scheme, first.outputs), (Scheme::Ezkl { settings }, 10));
+		assert_eq!((first.assurance, first.setup, first.deposit), (Assurance::Zk, KeySetup::PublicSrs, 3_000));
+		assert_eq!((second.scheme, second.outputs), (Scheme::Session { image }, 3));
+		assert_eq!((second.assurance, second.setup, second.deposit), (Assurance::Tee, KeySetup::Hardware, 1_000));
 	});
 }
 

@@ -7,7 +7,7 @@ use crate::{mock::*, HeldDeposit};
 fn an_owner_sees_every_deposit_and_when_it_is_free() {
 	execute(|| {
 		let model = registered(ALICE);
-		let held = |removable| HeldDeposit { model, amount: 1_200, removable };
+		let held = |removable| HeldDeposit { model, amount: 1_200, challenge: false, removable };
 		assert_eq!(Registry::held(ALICE), vec![held(None)]);
 		assert_eq!(Registry::held(BOB), vec![]);
 		assert_ok!(Registry::retire(RuntimeOrigin::signed(ALICE), model));

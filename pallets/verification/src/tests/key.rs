@@ -1,7 +1,7 @@
 use ark_bn254::{G1Affine, G2Affine};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use vektor_circuits::digits;
-use vektor_primitives::{traits::KeyStore, KeyRefused, PublicSlot::*};
+use vektor_primitives::{traits::KeyStore, Assurance, KeyRefused, PublicSlot::*, Scheme};
 
 use super::*;
 use crate::mock::*;
@@ -10,19 +10,39 @@ use crate::mock::*;
 type Fields = (G1Affine, G2Affine, G2Affine, G2Affine, Vec<G1Affine>);
 
 #[test]
+fn a_ceremony_counts_only_where_governance_has_approved_it_for_this_very_key() {
+	new_test_ext().execute_with(|| {
+		let claimed = |setup| {
+			let Verification::Groth16 { key, layout, .. } = groth16(&keys().1, &digits::LAYOUT) else { panic!() };
+			Verifier::check(&Verification::Groth16 { key, layout, setup }).map(|checked| checked.setup)
+		};
+		assert_eq!(claimed(KeySetup::Ceremony), Err(KeyRefused::NoCeremony));
+		assert_eq!(claimed(KeySetup::PublicSrs), Err(KeyRefused::WrongSetup));
+		assert_eq!(claimed(KeySetup::Hardware), Err(KeyRefused::WrongSetup));
+		let key = H256(sp_io::hashing::blake2_256(&keys().1));
+		Verifier::approve_ceremony(RuntimeOrigin::root(), key, Some(H256::repeat_byte(1))).unwrap();
+		assert_eq!(claimed(KeySetup::Ceremony), Ok(KeySetup::Ceremony));
+		Verifier::approve_ceremony(RuntimeOrigin::root(), key, None).unwrap();
+		assert_eq!(claimed(KeySetup::Ceremony), Err(KeyRefused::NoCeremony));
+	});
+}
+
+#[test]
 fn a_key_is_named_by_what_it_verifies_however_it_is_encoded() {
-	let (digest, setup, checked) = Verifier::check(&groth16(&keys().1, &digits::LAYOUT)).unwrap();
-	assert_eq!((setup, checked.outputs), (KeySetup::SingleParty, 10));
+	let checked = Verifier::check(&groth16(&keys().1, &digits::LAYOUT)).unwrap();
+	assert_eq!((checked.setup, checked.assurance), (KeySetup::SingleParty, Assurance::Zk));
+	assert_eq!((checked.outputs, checked.scale), (10, None));
+	assert_eq!(checked.scheme, Scheme::Groth16 { layout: digits::LAYOUT.to_vec().try_into().unwrap() });
 
 	let fields = Fields::deserialize_compressed(keys().1.as_slice()).unwrap();
 	let mut uncompressed = vec![];
 	fields.serialize_uncompressed(&mut uncompressed).unwrap();
 	assert!(uncompressed.len() > keys().1.len());
 	let again = Verifier::check(&groth16(&uncompressed, &digits::LAYOUT)).unwrap();
-	assert_eq!(again, (digest, setup, checked));
+	assert_eq!(again, checked);
 
-	let other = Verifier::check(&groth16(&keys().1, &[Binding, Commitment, Outputs(10)])).unwrap().0;
-	assert_ne!(digest, other);
+	let other = Verifier::check(&groth16(&keys().1, &[Binding, Commitment, Outputs(10)])).unwrap().digest;
+	assert_ne!(checked.digest, other);
 }
 
 #[test]

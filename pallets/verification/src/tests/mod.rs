@@ -1,5 +1,9 @@
+mod errors;
+mod ezkl;
 mod key;
 mod proof;
+mod sessions;
+mod trust;
 mod try_state;
 
 use ark_ec::short_weierstrass::{Affine, SWCurveConfig};
@@ -44,9 +48,13 @@ pub fn outside_subgroup() -> Vec<u8> {
 	bytes
 }
 
+/// Stores the key of a model.
+pub fn put(model: ModelId, verification: &Verification) {
+	Verifier::put(&model, Verifier::check(verification).unwrap().key);
+}
+
 pub fn register() {
-	let (_, _, checked) = Verifier::check(&groth16(&keys().1, &digits::LAYOUT)).unwrap();
-	Verifier::put(&model(), checked);
+	put(model(), &groth16(&keys().1, &digits::LAYOUT));
 }
 
 /// A real digit, proved for one job.

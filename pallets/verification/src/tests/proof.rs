@@ -3,13 +3,27 @@ use proptest::prelude::*;
 use sp_core::H256;
 use vektor_circuits::digits;
 use vektor_primitives::{
-	traits::{EvidenceVerifier, KeyStore},
-	Assurance, Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot, Statement, FIELD_ORDER,
+	traits::EvidenceVerifier, Assurance, Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot,
+	Statement, FIELD_ORDER,
 };
 use vektor_verifier_groth16::snarkjs;
 
 use super::*;
-use crate::{mock::*, weights::SubstrateWeight, Keys, WeightInfo};
+use crate::{mock::*, weights::SubstrateWeight, Groth16Key, Keys, StoredKey, WeightInfo};
+
+fn stored() -> Groth16Key {
+	match Keys::<Test>::get(model()) {
+		Some(StoredKey::Groth16(key)) => key,
+		_ => panic!("a Groth16 key is stored"),
+	}
+}
+
+fn proved_bytes() -> (Statement, Vec<u8>) {
+	match proved() {
+		(statement, Evidence::Groth16(proof)) => (statement, proof.to_vec()),
+		_ => panic!("a Groth16 proof was made"),
+	}
+}
 
 fn why(statement: &Statement, evidence: &Evidence) -> EvidenceError {
 	<Verifier as EvidenceVerifier>::verify(statement, evidence).unwrap_err().why
@@ -22,7 +36,7 @@ fn a_proof_of_the_statement_is_accepted_and_says_who_could_forge() {
 		let (statement, evidence) = proved();
 		let verdict = <Verifier as EvidenceVerifier>::verify(&statement, &evidence).unwrap();
 		assert_eq!((verdict.assurance, verdict.setup), (Assurance::Zk, KeySetup::SingleParty));
-		assert_eq!(verdict.used, SubstrateWeight::<Test>::verify_proof(12));
+		assert_eq!(verdict.used, SubstrateWeight::<Test>::verify_groth16(12));
 		assert!(verdict.used.all_lte(Verifier::worst()));
 	});
 }
@@ -44,7 +58,7 @@ fn a_proof_does_not_hold_for_another_chain_job_operator_input_or_output() {
 			change(&mut other);
 			let refused = <Verifier as EvidenceVerifier>::verify(&other, &evidence).unwrap_err();
 			assert_eq!(refused.why, EvidenceError::DoesNotHold);
-			assert_eq!(refused.used, SubstrateWeight::<Test>::verify_proof(12));
+			assert_eq!(refused.used, SubstrateWeight::<Test>::verify_groth16(12));
 		}
 	});
 }
@@ -53,8 +67,7 @@ fn a_proof_does_not_hold_for_another_chain_job_operator_input_or_output() {
 fn a_proof_under_the_key_of_one_model_does_not_hold_for_another_with_the_same_key() {
 	execute(|| {
 		register();
-		let (_, _, checked) = Verifier::check(&groth16(&keys().1, &digits::LAYOUT)).unwrap();
-		Verifier::put(&ModelId::default(), checked);
+		put(ModelId::default(), &groth16(&keys().1, &digits::LAYOUT));
 		let (mut statement, evidence) = proved();
 		statement.model = ModelId::default();
 		assert_eq!(why(&statement, &evidence), EvidenceError::DoesNotHold);
@@ -87,6 +100,17 @@ fn what_is_malformed_is_refused_for_its_reason_and_cheaply() {
 }
 
 #[test]
+fn evidence_of_another_kind_than_the_models_is_refused() {
+	execute(|| {
+		register();
+		let (statement, _) = proved();
+		let signed = Evidence::SessionSignature([0; 64]);
+		assert_eq!(why(&statement, &signed), EvidenceError::WrongKind);
+		assert_eq!(why(&statement, &Evidence::Ezkl(BoundedVec::default())), EvidenceError::WrongKind);
+	});
+}
+
+#[test]
 fn a_point_off_the_curve_is_refused_and_pays_for_the_work() {
 	execute(|| {
 		register();
@@ -94,7 +118,7 @@ fn a_point_off_the_curve_is_refused_and_pays_for_the_work() {
 		let evidence = Evidence::Groth16(BoundedVec::truncate_from(vec![1; 256]));
 		let refused = <Verifier as EvidenceVerifier>::verify(&statement, &evidence).unwrap_err();
 		assert_eq!(refused.why, EvidenceError::NotOnCurve);
-		assert_eq!(refused.used, SubstrateWeight::<Test>::verify_proof(12));
+		assert_eq!(refused.used, SubstrateWeight::<Test>::verify_groth16(12));
 	});
 }
 
@@ -102,8 +126,8 @@ fn a_point_off_the_curve_is_refused_and_pays_for_the_work() {
 fn a_point_outside_the_subgroup_is_refused() {
 	execute(|| {
 		register();
-		let (statement, Evidence::Groth16(proof)) = proved();
-		let mut bytes = proof.to_vec();
+		let (statement, proof) = proved_bytes();
+		let mut bytes = proof;
 		bytes[32..96].copy_from_slice(&outside_subgroup());
 		let evidence = Evidence::Groth16(BoundedVec::truncate_from(bytes));
 		assert_eq!(why(&statement, &evidence), EvidenceError::NotInSubgroup);
@@ -114,7 +138,9 @@ fn a_point_outside_the_subgroup_is_refused() {
 fn a_stored_key_that_cannot_be_read_refuses_everything() {
 	new_test_ext().execute_with(|| {
 		register();
-		Keys::<Test>::mutate(model(), |key| key.as_mut().unwrap().prepared.truncate(700));
+		let mut key = stored();
+		key.prepared.truncate(700);
+		Keys::<Test>::insert(model(), StoredKey::Groth16(key));
 		let (statement, evidence) = proved();
 		assert_eq!(why(&statement, &evidence), EvidenceError::StoredKey);
 	});
@@ -143,9 +169,9 @@ fn a_foreign_proof_that_binds_something_else_never_holds_for_a_job() {
 	let proof = snarkjs::proof(&read("proof")).unwrap();
 	execute(|| {
 		let layout = [PublicSlot::Binding, PublicSlot::Commitment, PublicSlot::Outputs(10)];
-		let (_, _, checked) = Verifier::check(&groth16(&key, &layout)).unwrap();
-		assert_eq!(vektor_verifier_groth16::verify(&checked.prepared, &publics, &proof), Ok(()));
-		Verifier::put(&model(), checked);
+		put(model(), &groth16(&key, &layout));
+		let prepared = stored().prepared;
+		assert_eq!(vektor_verifier_groth16::verify(&prepared, &publics, &proof), Ok(()));
 		let statement = Statement {
 			genesis: H256::repeat_byte(1),
 			job: JobId(H256::repeat_byte(2)),
@@ -166,10 +192,10 @@ proptest! {
 	fn no_bytes_are_accepted_and_none_panic(bytes in prop::collection::vec(any::<u8>(), 0..257), flip in 0usize..1024) {
 		execute(|| {
 			register();
-			let (statement, Evidence::Groth16(proof)) = proved();
+			let (statement, proof) = proved_bytes();
 			let random = Evidence::Groth16(BoundedVec::truncate_from(bytes));
 			assert!(<Verifier as EvidenceVerifier>::verify(&statement, &random).is_err());
-			let mut flipped = proof.to_vec();
+			let mut flipped = proof;
 			flipped[flip / 8] ^= 1 << (flip % 8);
 			let flipped = Evidence::Groth16(BoundedVec::truncate_from(flipped));
 			assert!(<Verifier as EvidenceVerifier>::verify(&statement, &flipped).is_err());

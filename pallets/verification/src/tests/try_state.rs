@@ -2,12 +2,15 @@ use frame_support::assert_err;
 use sp_runtime::TryRuntimeError;
 
 use super::*;
-use crate::{mock::*, Keys, StoredKey};
+use crate::{mock::*, Device, Devices, EzklKey, Groth16Key, Keys, SessionKey, StoredKey};
 
-fn corrupt(change: impl Fn(&mut StoredKey), expected: &'static str) {
+fn corrupt(change: impl Fn(&mut Groth16Key), expected: &'static str) {
 	new_test_ext().execute_with(|| {
 		register();
-		Keys::<Test>::mutate(model(), |key| change(key.as_mut().unwrap()));
+		Keys::<Test>::mutate(model(), |key| match key {
+			Some(StoredKey::Groth16(key)) => change(key),
+			_ => panic!("a Groth16 key is stored"),
+		});
 		assert_err!(Verifier::do_try_state(), TryRuntimeError::Other(expected));
 	});
 }
@@ -19,4 +22,37 @@ fn each_invariant_is_checked() {
 	let unreadable = "verification: invariant 2, a key cannot be read or has another number of points";
 	corrupt(|key| key.prepared.truncate(700), unreadable);
 	corrupt(|key| key.prepared.truncate(704 + 11 * 64), unreadable);
+}
+
+fn corrupt_ezkl(change: impl Fn(&mut EzklKey), expected: &'static str) {
+	new_test_ext().execute_with(|| {
+		super::ezkl::register("ezkl_hash");
+		Keys::<Test>::mutate(model(), |key| match key {
+			Some(StoredKey::Ezkl(key)) => change(key),
+			_ => panic!("an ezkl key is stored"),
+		});
+		assert_err!(Verifier::do_try_state(), TryRuntimeError::Other(expected));
+	});
+}
+
+#[test]
+fn ezkls_keys_sessions_and_devices_are_checked() {
+	corrupt_ezkl(|key| key.words.truncate(640), "verification: invariant 3, an ezkl key is not sound");
+	let other = "verification: invariant 3, what is stored of an ezkl key is not what it says";
+	corrupt_ezkl(|key| key.outputs += 1, other);
+	corrupt_ezkl(|key| key.points += 1, other);
+	corrupt_ezkl(|key| key.srs[0] ^= 1, other);
+	new_test_ext().execute_with(|| {
+		let key = SessionKey { image: H256::zero(), outputs: 0 };
+		Keys::<Test>::insert(model(), StoredKey::Session(key));
+		let expected = TryRuntimeError::Other("verification: invariant 4, a model of sessions has no outputs");
+		assert_err!(Verifier::do_try_state(), expected);
+	});
+	new_test_ext().execute_with(|| {
+		let device = Device { operator: operator(1), image: H256::zero(), until: 1 };
+		Devices::<Test>::insert(H256::zero(), device);
+		let expected =
+			TryRuntimeError::Other("verification: invariant 5, a device is not in the session that it names");
+		assert_err!(Verifier::do_try_state(), expected);
+	});
 }

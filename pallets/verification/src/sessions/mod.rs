@@ -1,0 +1,151 @@
+//! Sessions: an enclave shows once what it runs and which keys it made; then each result carries one signature.
+
+mod gpu;
+mod quote;
+mod types;
+
+use alloc::vec::Vec;
+use frame_support::{
+	dispatch::DispatchResult,
+	ensure,
+	pallet_prelude::Weight,
+	traits::{Get, UnixTime},
+	BoundedVec,
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_core::{ed25519, H256};
+use sp_runtime::traits::{Saturating, UniqueSaturatedInto, Zero};
+use vektor_primitives::{
+	hash, traits::OperatorRegistry, Assurance, EvidenceError, KeySetup, OperatorId, Refused, SessionClaim, SessionKeys,
+	Statement, Verdict,
+};
+
+pub use types::*;
+
+use crate::{Config, Devices, Error, Event, Images, Pallet, Revoked, Sessions, TrustVersion, WeightInfo};
+
+/// What a quote or a GPU's report rests on, and until when.
+pub(crate) struct Shown {
+	/// The keys of its certificates, the root's first.
+	keys: Vec<[u8; 32]>,
+	/// Unix time in seconds.
+	until: u64,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Unix time in seconds.
+	pub(crate) fn seconds() -> u64 {
+		T::Time::now().as_secs()
+	}
+
+	/// What attesting weighs at most: no authority of a GPU's may be remembered yet.
+	pub(crate) fn attest_weight(quote: &Quote, gpus: &[GpuEvidence]) -> Weight {
+		let count = u32::try_from(gpus.len()).unwrap_or(MAX_GPUS);
+		let quote = match quote {
+			Quote::Snp { .. } => T::WeightInfo::check_snp(),
+			Quote::Tdx { .. } => T::WeightInfo::check_tdx(),
+		};
+		// The benchmark's chain has two authorities, and longer ones may have twice as many.
+		let authorities = T::WeightInfo::check_authorities().saturating_mul(2);
+		let gpus = T::WeightInfo::check_gpu().saturating_add(authorities).saturating_mul(count.into());
+		T::WeightInfo::keep_session(count).saturating_add(quote).saturating_add(gpus)
+	}
+
+	/// What the evidence of a session must commit to.
+	pub fn claim(
+		agent: T::AccountId,
+		operator: OperatorId,
+		keys: SessionKeys,
+		block: BlockNumberFor<T>,
+	) -> Result<SessionClaim<T::AccountId>, Error<T>> {
+		let age = frame_system::Pallet::<T>::block_number().saturating_sub(block);
+		ensure!(!age.is_zero() && age <= T::RecentBlocks::get(), Error::<T>::NotRecent);
+		let of = |number| H256::from_slice(frame_system::Pallet::<T>::block_hash(number).as_ref());
+		Ok(SessionClaim {
+			genesis: of(Zero::zero()),
+			operator,
+			agent,
+			keys,
+			block: block.unique_saturated_into(),
+			block_hash: of(block),
+		})
+	}
+
+	pub(crate) fn do_attest(
+		agent: T::AccountId,
+		keys: SessionKeys,
+		block: BlockNumberFor<T>,
+		quote: Quote,
+		gpus: BoundedVec<GpuEvidence, frame_support::traits::ConstU32<MAX_GPUS>>,
+	) -> DispatchResult {
+		let operator = T::Operators::by_agent(&agent).ok_or(Error::<T>::NotAnAgent)?;
+		let claim = Self::claim(agent, operator, keys, block)?;
+		let now = Self::seconds();
+		let (image, report_data, shown) = Self::check_quote(&quote, now)?;
+		let mut until = shown.until.min(now.saturating_add(T::MaxSession::get()));
+		Self::check_revoked(&shown.keys)?;
+
+		let nonce = claim.nonce();
+		let mut devices = BoundedVec::new();
+		let mut reports = Vec::new();
+		for gpu in &gpus {
+			let (device, shown) = Self::check_gpu(gpu, &nonce, now)?;
+			Self::check_revoked(&shown.keys)?;
+			ensure!(!devices.contains(&device), Error::<T>::DeviceTwice);
+			let free = Devices::<T>::get(device).is_none_or(|known| known.operator == operator || known.until < now);
+			ensure!(free, Error::<T>::DeviceInUse);
+			devices.try_push(device).map_err(|_| Error::<T>::DeviceTwice)?;
+			reports.push(H256(sp_io::hashing::blake2_256(&gpu.report)));
+			until = until.min(shown.until);
+		}
+		ensure!(report_data == claim.report_data(&reports), Error::<T>::OtherClaim);
+		Self::keep(operator, image, Session { keys, devices, until, trust: TrustVersion::<T>::get() });
+		Ok(())
+	}
+
+	/// Keeps a session in the place of the one before, whose devices are free again.
+	pub(crate) fn keep(operator: OperatorId, image: H256, session: Session) {
+		for device in Sessions::<T>::get(operator, image).map(|before| before.devices).into_iter().flatten() {
+			// Another session may have shown it since.
+			if Devices::<T>::get(device).is_some_and(|known| (known.operator, known.image) == (operator, image)) {
+				Devices::<T>::remove(device);
+			}
+		}
+		for device in &session.devices {
+			Devices::<T>::insert(device, Device { operator, image, until: session.until });
+		}
+		let Session { keys, until, .. } = session;
+		let devices = u32::try_from(session.devices.len()).unwrap_or(MAX_GPUS);
+		Sessions::<T>::insert(operator, image, session);
+		Self::deposit_event(Event::SessionAttested { operator, image, keys, devices, until });
+	}
+
+	fn check_revoked(keys: &[[u8; 32]]) -> DispatchResult {
+		ensure!(!keys.iter().any(|key| Revoked::<T>::contains_key(H256(*key))), Error::<T>::RevokedCertificate);
+		Ok(())
+	}
+
+	/// The measured image, if governance allows it and the platform is good enough for it.
+	pub(crate) fn allowed(image: Image) -> Result<(H256, Floor), Error<T>> {
+		let id = hash(&image);
+		Ok((id, Images::<T>::get(id).ok_or(Error::<T>::UnknownImage)?))
+	}
+
+	/// Whether a result is signed by the operator's session with an image.
+	pub(crate) fn verify_session(
+		image: &H256,
+		statement: &Statement,
+		signature: &[u8; 64],
+	) -> Result<Verdict, Refused> {
+		let session = Sessions::<T>::get(statement.operator, image);
+		let session = session.ok_or_else(|| Self::early(EvidenceError::NoSession))?;
+		let current = Self::seconds() <= session.until && TrustVersion::<T>::get() == session.trust;
+		ensure!(current, Self::early(EvidenceError::SessionExpired));
+		let used = T::WeightInfo::verify_session();
+		let (signature, key) =
+			(ed25519::Signature::from_raw(*signature), ed25519::Public::from_raw(session.keys.signing.0));
+		let holds = sp_io::crypto::ed25519_verify(&signature, statement.result_hash().as_bytes(), &key);
+		ensure!(holds, Refused { why: EvidenceError::DoesNotHold, used });
+		Ok(Verdict { assurance: Assurance::Tee, setup: KeySetup::Hardware, used })
+	}
+}

@@ -1,0 +1,11 @@
+//! What the verifier accepts and refuses.
+
+mod answers;
+mod checked;
+mod collateral;
+mod fixture;
+mod fuzz;
+mod quote;
+mod real;
+mod sample;
+mod tcb;

@@ -1,0 +1,6 @@
+//! What chains of certificates are accepted and refused.
+
+mod chain;
+mod fuzz;
+mod parse;
+mod pki;

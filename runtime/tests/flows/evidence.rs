@@ -1,0 +1,176 @@
+//! The other kinds of evidence, from a registered model to a settled job: ezkl's proofs, and sessions under roots of a test PKI.
+
+use frame_support::BoundedVec;
+use pallet_verification::{Floor, Image, Quote, Root, SrsTrust};
+use sp_core::{ed25519, Pair};
+use vektor_primitives::{hash, KeyRefused, SessionKeys};
+use vektor_verifier_snp::{
+	test_pki::{self as amd, Machine},
+	Tcb,
+};
+
+use super::*;
+use vektor_runtime::Verification as Verdicts;
+
+fn file(vector: &str, name: &str) -> Vec<u8> {
+	let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../pallets/verifiers/ezkl/vectors/");
+	std::fs::read(format!("{folder}{vector}/{name}.bin")).expect("a vector")
+}
+
+fn register(verification: Verification, output_scale: u32) -> frame_support::dispatch::DispatchResultWithPostInfo {
+	dispatch(
+		OWNER,
+		pallet_models::Call::register {
+			artefact: H256::repeat_byte(4),
+			verification,
+			needs: Needs { memory_gb: 80 },
+			min_deadline: 5,
+			output_scale,
+			price: Usd(PRICE),
+			licence: bounded("Apache-2.0"),
+		},
+	)
+}
+
+fn registered() -> ModelId {
+	event(|event| match event {
+		RuntimeEvent::Models(pallet_models::Event::Registered { model, .. }) => Some(*model),
+		_ => None,
+	})
+}
+
+fn ordered(model: ModelId, operator: OperatorId, commitment: Felt) -> JobId {
+	assert_ok!(dispatch(CLIENT, submit(model, operator, commitment, usdc_asset())));
+	event(|event| match event {
+		RuntimeEvent::Jobs(pallet_jobs::Event::Submitted { job, .. }) => Some(*job),
+		_ => None,
+	})
+}
+
+fn deliver(job: JobId, outputs: Vec<Felt>, evidence: Evidence) -> RuntimeCall {
+	pallet_jobs::Call::deliver { job, outputs: Outputs::try_from(outputs).expect("few outputs"), evidence }.into()
+}
+
+fn settled() -> (vektor_primitives::Assurance, KeySetup) {
+	event(|event| match event {
+		RuntimeEvent::Jobs(pallet_jobs::Event::Settled { assurance, setup, .. }) => Some((*assurance, *setup)),
+		_ => None,
+	})
+}
+
+#[test]
+fn an_onnx_network_proved_by_ezkl_is_verified_and_paid() {
+	on("vektor-dev", || {
+		let operator = operator(OWNER, AGENT);
+		let words = file("ezkl_salt", "vka");
+		let key = || Verification::Ezkl {
+			key: words.clone().try_into().expect("a key is short enough"),
+			settings: H256::repeat_byte(5),
+		};
+		let why = |refused| pallet_models::Error::<Runtime>::KeyRefused(refused).into();
+		// Made with a string of its own, which this chain does not trust; then it does.
+		assert_eq!(error(register(key(), 8_192)), why(KeyRefused::SrsNotTrusted));
+		let point = words[0x280..0x300].try_into().expect("128 bytes");
+		assert_ok!(Verdicts::trust_srs(RuntimeOrigin::root(), point, Some(SrsTrust::Development)));
+		assert_eq!(error(register(key(), 256)), why(KeyRefused::OutputScale));
+		assert_ok!(register(key(), 8_192));
+		let model = registered();
+
+		let instances: Vec<Felt> =
+			file("ezkl_salt", "inst").chunks(32).map(|felt| felt.try_into().expect("32 bytes")).collect();
+		let (commitment, outputs) = instances.split_first().expect("eleven instances");
+		let job = ordered(model, operator, *commitment);
+		let proof = file("ezkl_salt", "pf");
+		let evidence = |proof: Vec<u8>| Evidence::Ezkl(proof.try_into().expect("a proof is short enough"));
+
+		let mut wrong = outputs.to_vec();
+		wrong.swap(0, 1);
+		assert_ok!(sign(AGENT, deliver(job, wrong, evidence(proof.clone()))).expect("valid"));
+		assert_eq!(state(job), JobState::Open);
+
+		let before = native(&AGENT.to_account_id());
+		assert_ok!(sign(AGENT, deliver(job, outputs.to_vec(), evidence(proof))).expect("valid"));
+		assert_eq!(native(&AGENT.to_account_id()), before, "free, since it holds");
+		assert_eq!(state(job), JobState::Settled);
+		assert_eq!(settled(), (vektor_primitives::Assurance::Zk, KeySetup::SingleParty));
+		assert_eq!(usdc(&Revenue::pot()), USDC_MINIMUM + PRICE);
+	});
+}
+
+#[test]
+fn a_network_whose_input_is_private_is_no_model() {
+	on("vektor-dev", || {
+		let words = file("ezkl_mlp", "vka");
+		let point = words[0x280..0x300].try_into().expect("128 bytes");
+		assert_ok!(Verdicts::trust_srs(RuntimeOrigin::root(), point, Some(SrsTrust::Development)));
+		let key = words.try_into().expect("a key is short enough");
+		let refused = register(Verification::Ezkl { key, settings: H256::zero() }, 8_192);
+		let why = pallet_models::Error::<Runtime>::KeyRefused(KeyRefused::InputNotHashed);
+		assert_eq!(error(refused), why.into());
+	});
+}
+
+#[test]
+fn an_enclave_attests_a_session_and_its_results_are_paid() {
+	on("vektor-dev", || {
+		const MEASUREMENT: [u8; 48] = [2; 48];
+		let operator = operator(OWNER, AGENT);
+		let now = pallet_timestamp::Now::<Runtime>::get() / 1_000;
+		let machine = Machine {
+			chip_id: [7; 64],
+			tcb: Tcb { fmc: None, boot_loader: 4, tee: 1, snp: 22, microcode: 213 },
+			valid_from: now.saturating_sub(1_000),
+			valid_until: now + 100_000,
+		};
+		let root: Root = Root::Amd(BoundedVec::truncate_from(amd::anchor(now.saturating_sub(1_000), now + 1_000_000)));
+		let image = Image::Snp(MEASUREMENT);
+		let floor = Floor::Snp { fmc: None, boot_loader: 4, tee: 1, snp: 22, microcode: 200 };
+		assert_ok!(Verdicts::trust_root(RuntimeOrigin::root(), root.clone(), true));
+		assert_ok!(Verdicts::allow_image(RuntimeOrigin::root(), image, Some(floor)));
+		assert_ok!(register(Verification::Session { image: hash(&image), outputs: 1 }, 1));
+		let model = registered();
+		let job = ordered(model, operator, [3; 32]);
+
+		let enclave = ed25519::Pair::from_seed(&[9; 32]);
+		let keys = SessionKeys { signing: H256(enclave.public().0), sealing: H256::repeat_byte(1) };
+		let block = System::block_number() - 1;
+		let claim = Verdicts::claim(AGENT.to_account_id(), operator, keys, block);
+		let claim = claim.unwrap_or_else(|_| panic!("a recent block"));
+		let quote = Quote::Snp {
+			root: hash(&root),
+			report: BoundedVec::truncate_from(machine.report(claim.report_data(&[]), MEASUREMENT)),
+			vcek: BoundedVec::truncate_from(machine.vcek()),
+		};
+		let gpus = BoundedVec::default();
+		assert_ok!(dispatch(AGENT, pallet_verification::Call::attest_session { keys, block, quote, gpus }));
+
+		let (record, _) = Jobs::info(&job).expect("kept");
+		let outputs = vec![[6; 32]];
+		let statement = Jobs::statement(&job, &record, Outputs::try_from(outputs.clone()).expect("one"));
+		let signature = Evidence::SessionSignature(enclave.sign(statement.result_hash().as_bytes()).0);
+		assert_ok!(sign(AGENT, deliver(job, outputs, signature)).expect("valid"));
+		assert_eq!(state(job), JobState::Settled);
+		assert_eq!(settled(), (vektor_primitives::Assurance::Tee, KeySetup::Hardware));
+	});
+}
+
+#[test]
+fn a_key_that_is_condemned_sends_the_escrow_back_and_blames_nobody() {
+	slice(|operator, model| {
+		let payload = payload(0);
+		let client = CLIENT.to_account_id();
+		let before = usdc(&client);
+		let job = job(model, operator, &payload);
+		let proved = prove(job, &payload);
+		assert_ok!(dispatch(CLIENT, pallet_models::Call::challenge { model, reasons: H256::zero() }));
+		assert_ok!(Models::judge_challenge(RuntimeOrigin::root(), model, true));
+		let refused = sign(AGENT, delivery(job, proved.outputs, proved.proof)).expect("valid");
+		let why = pallet_jobs::Error::<Runtime>::BadEvidence(EvidenceError::UnknownModel);
+		assert_eq!(error(refused), why.into());
+		pass(DEADLINE + 1);
+		assert_ok!(dispatch(CLIENT, pallet_jobs::Call::expire { job }));
+		assert_eq!((usdc(&client), state(job)), (before, JobState::Refunded));
+		let record = pallet_operators::Records::<Runtime>::get(operator);
+		assert_eq!((record.settled, record.missed), (0, 0));
+	});
+}
