@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use codec::{Decode, Encode};
-use frame_support::assert_ok;
+use frame_support::{assert_ok, dispatch::DispatchClass};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use vektor_primitives::VKTR;
 use vektor_runtime::{adapters::held::money, *};
@@ -87,4 +87,24 @@ fn twelve_publics_weigh_what_they_were_measured_to_cost() {
 	let work = Weights::verify_groth16(12).saturating_sub(read).ref_time();
 	// docs/adr/0009: 7.2 ms alone; eight are allowed.
 	assert!((7_200_000_000 * 5 / 6..=8_000_000_000).contains(&work), "{work} ps");
+}
+
+#[test]
+fn every_kind_of_evidence_weighs_no_more_than_was_promised() {
+	use pallet_verification::WeightInfo;
+	type Weights = pallet_verification::weights::SubstrateWeight<Runtime>;
+	let milliseconds = |weight: frame_support::weights::Weight, reads| {
+		let reads = <Runtime as frame_system::Config>::DbWeight::get().reads(reads);
+		weight.saturating_sub(reads).ref_time() / 1_000_000_000
+	};
+	// 58 points: a network of three layers whose input is hashed (vectors `ezkl_hash`, `ezkl_salt`).
+	assert!(milliseconds(Weights::verify_ezkl(58), 2) < 8);
+	assert!(milliseconds(Weights::check_snp(), 2) < 10);
+	assert!(milliseconds(Weights::check_tdx(), 3) < 7);
+	assert!(milliseconds(Weights::check_gpu(), 3) < 20);
+	assert!(milliseconds(Weights::verify_session(), 3) < 1);
+	// The dearest delivery that there is leaves room for others in its block.
+	let most = <pallet_verification::Pallet<Runtime> as vektor_primitives::traits::EvidenceVerifier>::worst();
+	let normal = <Runtime as frame_system::Config>::BlockWeights::get().get(DispatchClass::Normal).max_total;
+	assert!(most.ref_time() * 20 < normal.expect("bounded").ref_time());
 }

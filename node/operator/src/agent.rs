@@ -3,27 +3,34 @@
 use std::{
 	collections::{HashMap, HashSet},
 	future::IntoFuture,
-	sync::{Arc, Mutex},
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc, Mutex,
+	},
 	time::{Duration, Instant},
 };
 
 use futures::StreamExt;
 use tokio::sync::watch;
-use vektor_circuits::digits::Payload;
-use vektor_client::{calls, keys, keys::Key, units, Client, Error, FeeAsset, Progress, Result, Until, H256};
-use vektor_primitives::{binding, Evidence, EvidenceError, JobId, ModelId, OperatorId, Outputs};
+use vektor_client::{keys, keys::Key, units, Client, Error, Result, H256};
+use vektor_primitives::{JobId, ModelId, OperatorId};
 
 use crate::{
 	claims::Claims,
 	config::{Config, Registration},
+	ezkl,
 	http::{self, short, Shared},
 	link::Link,
 	next::{next, Step, View},
 	presence::{self, Presence},
 	prover::{self, DigitsKey},
 	say,
-	store::{Proof, Record, Sent, Store},
+	served::Served,
+	store::Store,
 };
+
+mod deliver;
+mod prove;
 
 /// How long without a word from the node until it is asked for a sign of life.
 const QUIET: Duration = Duration::from_secs(30);
@@ -34,9 +41,6 @@ const RECONNECT: Duration = Duration::from_secs(5);
 /// The first and the longest pause before something that failed is tried again.
 const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
-/// What a call is refused with that a brake has stopped.
-const PAUSED: &str = "System.CallFiltered";
-
 /// What all tasks share.
 struct Agent {
 	shared: Arc<Shared<Link>>,
@@ -45,7 +49,7 @@ struct Agent {
 	prover: DigitsKey,
 	/// Jobs that a task works on.
 	busy: Mutex<HashSet<JobId>>,
-	/// Deliveries that failed for now: how often, and when to try again.
+	/// Proofs and deliveries that failed for now: how often, and when to try again.
 	later: Mutex<HashMap<JobId, (u32, Instant)>>,
 	/// Open jobs that were logged.
 	seen: Mutex<HashSet<JobId>>,
@@ -53,6 +57,8 @@ struct Agent {
 	claims: Claims,
 	/// What probers ask.
 	presence: Arc<Presence>,
+	/// Whether the chain's records of the models were compared with ours: they never change.
+	compared: AtomicBool,
 	/// One proof at a time: each uses all cores.
 	proving: tokio::sync::Mutex<()>,
 }
@@ -74,6 +80,7 @@ pub async fn execute(config: Config) -> Result<()> {
 	let genesis = H256(units::parse_hash(&genesis)?);
 	let operator = OperatorId(H256(units::parse_hash(&operator)?));
 	let model = ModelId(H256(units::parse_hash(&model)?));
+	let models = ezkl::load(&config)?;
 	let store = Store::open(config.jobs())
 		.map_err(|e| Error::Input(format!("cannot open {}: {e}", config.jobs().display())))?;
 	report_leftovers(&store, genesis)?;
@@ -84,7 +91,7 @@ pub async fn execute(config: Config) -> Result<()> {
 			config.listen
 		))
 	})?;
-	let shared = Arc::new(Shared::new(Link::new(genesis), store, operator, model));
+	let shared = Arc::new(Shared::new(Link::new(genesis), store, operator, model).beside(models));
 	let presence = Arc::new(Presence::new(genesis, operator, key.clone()));
 	let agent = Arc::new(Agent {
 		presence: presence.clone(),
@@ -96,6 +103,7 @@ pub async fn execute(config: Config) -> Result<()> {
 		later: Mutex::default(),
 		seen: Mutex::default(),
 		claims: Claims::default(),
+		compared: AtomicBool::default(),
 		proving: tokio::sync::Mutex::default(),
 	});
 	say!("operator {}  agent {}", units::hex_of(operator.0), agent.key.account());
@@ -239,6 +247,13 @@ async fn introduce(agent: &Agent, client: &Client) -> Result<()> {
 			agent.key.account()
 		)));
 	}
+	if !agent.compared.load(Ordering::Relaxed) {
+		for (id, model) in &agent.shared.ezkl {
+			model.fits(client.model(*id).await?.as_ref())?;
+			say!("model {}  proved by ezkl", units::hex_of(id.0));
+		}
+		agent.compared.store(true, Ordering::Relaxed);
+	}
 	say!("connected to \"{}\" at {}  status {:?}", chain.name, client.url(), operator.status);
 	if let Some(reason) = operator.ineligible {
 		say!("no new work for now: {reason:?}; `vektor-operator status` says more");
@@ -288,22 +303,36 @@ impl Agent {
 				None => (0, 0),
 			};
 			let view = View { number: head.0, best: best.as_ref(), finalised: finalised.as_ref(), nonces };
-			match next(&record, &view) {
-				Step::Wait => (),
-				Step::Forget(why) => {
+			match (next(&record, &view), &best) {
+				(Step::Forget(why), _) => {
 					say!("job {}  {why}", short(&record.job));
 					self.shared.store.remove(&record.job).map_err(disk)?;
 					lock(&self.seen).remove(&record.job);
 					lock(&self.later).remove(&record.job);
 				}
-				Step::Prove => self.start(&record.job, self.clone().prove(record.clone())),
-				Step::Deliver if self.may_try(&record.job) => {
-					self.start(&record.job, self.clone().deliver(client.clone(), record.clone()))
+				(step @ (Step::Prove | Step::Deliver), Some(job)) if self.may_try(&record.job) => {
+					let (agent, client, id, job) = (self.clone(), client.clone(), record.job, job.clone());
+					self.start(&id, async move {
+						let served = agent.served(&job.model)?;
+						match step {
+							Step::Prove => agent.prove(record, served).await,
+							_ => agent.deliver(client, record, served, &job).await,
+						}
+					})
 				}
-				Step::Deliver => (),
+				_ => (),
 			}
 		}
 		Ok(())
+	}
+
+	fn served(&self, model: &ModelId) -> Result<Served> {
+		self.shared.served(model).ok_or_else(|| {
+			Error::Missing(format!(
+				"its model {} is not served any more: the configuration must name it until the job is done",
+				units::hex_of(model.0)
+			))
+		})
 	}
 
 	fn may_try(&self, job: &JobId) -> bool {
@@ -331,105 +360,6 @@ impl Agent {
 				}
 			}
 		});
-	}
-
-	async fn prove(self: Arc<Self>, mut record: Record) -> Result<()> {
-		let _one_at_a_time = self.proving.lock().await;
-		let shared = &self.shared;
-		let binding = binding(&self.genesis, &record.job, &shared.operator, &shared.model);
-		let (prover, bytes) = (self.prover.clone(), record.payload.clone());
-		let proved = tokio::task::spawn_blocking(move || {
-			let payload = Payload::from_bytes(&bytes).map_err(|e| e.to_string())?;
-			prover.prove(&payload, &binding).map_err(|e| e.to_string())
-		})
-		.await
-		.map_err(|e| Error::Input(format!("the prover stopped: {e}")))?;
-		match proved {
-			Ok(proved) => {
-				let outputs = proved.outputs.into_iter().map(H256).collect();
-				record.proof = Some(Proof { proof: proved.proof, outputs });
-				say!("job {}  proved", short(&record.job));
-			}
-			Err(reason) => {
-				say!("job {}  cannot be proved: {reason}", short(&record.job));
-				record.failed = Some(reason);
-			}
-		}
-		shared.store.put(&record).map_err(disk)
-	}
-
-	async fn deliver(self: Arc<Self>, client: Client, mut record: Record) -> Result<()> {
-		let Some(proof) = &record.proof else { return Ok(()) };
-		let too_long = || Error::Shape("the proof is longer than the chain takes".into());
-		let outputs: Vec<_> = proof.outputs.iter().map(|output| output.0).collect();
-		let outputs: Outputs = outputs.try_into().map_err(|_| too_long())?;
-		let evidence = Evidence::Groth16(proof.proof.clone().try_into().map_err(|_| too_long())?);
-		let call = calls::deliver(record.job, &outputs, &evidence);
-		let (before, job) = (record.sent, record.job);
-		let (store, unsent) = (self.shared.store.clone(), record.clone());
-		let written = &mut record;
-		let result = client
-			.send(&call, &self.key, FeeAsset::Native, Until::Finalised, move |progress| match progress {
-				Progress::Signed(nonce) => {
-					written.sent = Some(Sent::again(before, nonce));
-					if let Err(e) = store.put(written) {
-						say!("job {}  {}", short(&job), disk(e));
-					}
-				}
-				Progress::Sent(_) => say!("job {}  delivery sent", short(&job)),
-				Progress::InBlock(block) => {
-					say!("job {}  delivery in block {}", short(&job), units::hex_of(&block[..6]))
-				}
-				Progress::Retracted => say!("job {}  that block was retracted; waiting", short(&job)),
-				Progress::Finalised(_) => say!("job {}  delivery final", short(&job)),
-			})
-			.await;
-		match result {
-			Ok(included) => {
-				if let Some(refused) = included.events.iter().find(|event| event.is("Jobs", "ProofRefused")) {
-					let reason: EvidenceError = refused.field("reason")?;
-					say!(
-						"job {}  the chain refused the proof: {reason:?}. The fee is lost, nothing was paid",
-						short(&job)
-					);
-					record.failed = Some(format!("the proof was refused: {reason:?}"));
-					return self.shared.store.put(&record).map_err(disk);
-				}
-				if let Some(settled) = included.events.iter().find(|event| event.is("Jobs", "Settled")) {
-					let settled = vektor_client::events::Settled::read(settled)?;
-					let shown = |value| units::amount(&settled.asset, value);
-					say!(
-						"job {}  settled: {} paid, {} of it at once",
-						short(&job),
-						shown(settled.paid),
-						shown(settled.direct)
-					);
-					say!(
-						"job {}  {} joined lot {}; the operator's share of it is payable once the lot is bought",
-						short(&job),
-						shown(settled.queued),
-						settled.lot
-					);
-				}
-				Ok(())
-			}
-			// Time stands still meanwhile, so nothing is lost but this fee.
-			Err(Error::Failed { error, .. }) if error == PAUSED => {
-				say!("job {}  deliveries are paused on this chain; waiting", short(&job));
-				let now = client.job(job, None).await?.map(|job| job.now);
-				self.shared.store.put(&Record { held_at: now, ..unsent }).map_err(disk)
-			}
-			Err(Error::Failed { call, error, docs }) => {
-				say!("job {}  {call} failed: {error}: {docs}", short(&job));
-				record.failed = Some(error);
-				self.shared.store.put(&record).map_err(disk)
-			}
-			Err(refused @ Error::Refused(_)) => {
-				self.shared.store.put(&unsent).map_err(disk)?;
-				Err(refused)
-			}
-			Err(other) => Err(other),
-		}
 	}
 }
 

@@ -1,10 +1,12 @@
 use std::{
+	collections::BTreeSet,
 	net::SocketAddr,
 	path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
-use vektor_client::{units, Error, Result};
+use vektor_client::{units, Error, Result, H256};
+use vektor_primitives::ModelId;
 
 /// The settings, as `init` writes them and a person edits them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -21,6 +23,38 @@ pub struct Config {
 	pub region: String,
 	pub uplink_gbps: u32,
 	pub model: ModelTerms,
+	/// Models that ezkl proves, served beside the digits.
+	#[serde(default)]
+	pub ezkl: Vec<EzklModel>,
+	#[serde(default)]
+	pub tools: Tools,
+}
+
+/// A model that is registered and that ezkl proves.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EzklModel {
+	/// Its id.
+	pub model: String,
+	/// `network.ezkl`, `settings.json`, `pk.key`, `vk.key` and `vka.bin`.
+	pub folder: PathBuf,
+	/// The SRS that its keys were made under.
+	pub srs: PathBuf,
+}
+
+impl EzklModel {
+	/// Its id.
+	pub fn id(&self) -> Result<ModelId> {
+		Ok(ModelId(H256(units::parse_hash(&self.model)?)))
+	}
+}
+
+/// Programs of others that the agent calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tools {
+	/// ezkl's command; the one on `PATH` where none is named.
+	pub ezkl: Option<PathBuf>,
 }
 
 /// On what terms the digits model is offered.
@@ -81,6 +115,16 @@ impl Config {
 			return Err(Error::Input(format!("endpoint {} is no http:// or https:// address", config.endpoint)));
 		}
 		config.price()?;
+		let mut known = BTreeSet::new();
+		for model in &mut config.ezkl {
+			let id = model.id().map_err(|e| Error::Input(format!("ezkl.model: {e}")))?;
+			if !known.insert(id) {
+				return Err(Error::Input(format!("ezkl.model {} is there twice", model.model)));
+			}
+			model.folder = inside(&model.folder);
+			model.srs = inside(&model.srs);
+		}
+		config.tools.ezkl = config.tools.ezkl.as_deref().map(inside);
 		Ok(config)
 	}
 
@@ -148,6 +192,36 @@ mod tests {
 			let bad = good.replace(from, to);
 			assert_ne!(bad, good, "{from}");
 			let error = Config::parse(&bad, Path::new("")).unwrap_err().to_string();
+			assert!(error.contains(says), "{error}");
+		}
+	}
+
+	#[test]
+	fn models_of_ezkl_are_named_beside_the_digits() {
+		let good = init::config_text(&init::Options::default());
+		let parse = |more: &str| Config::parse(&format!("{good}{more}"), Path::new("/home/op"));
+		let plain = parse("").unwrap();
+		assert_eq!((plain.ezkl, plain.tools), (vec![], Tools::default()));
+
+		let one =
+			format!("[[ezkl]]\nmodel = \"0x{}\"\nfolder = \"models/mlp\"\nsrs = \"../kzg.srs\"\n", "ab".repeat(32));
+		let config = parse(&format!("{one}[tools]\nezkl = \"bin/ezkl\"\n")).unwrap();
+		let [model] = &config.ezkl[..] else { panic!("{config:?}") };
+		assert_eq!(model.id().unwrap(), ModelId(H256([0xab; 32])));
+		assert_eq!(model.folder, Path::new("/home/op/models/mlp"));
+		assert_eq!(model.srs, Path::new("/home/op/../kzg.srs"));
+		assert_eq!(config.tools.ezkl.as_deref(), Some(Path::new("/home/op/bin/ezkl")));
+
+		let other = one.replace("ab", "cd");
+		assert_eq!(parse(&format!("{one}{other}")).unwrap().ezkl.len(), 2);
+		for (bad, says) in [
+			(format!("{one}{one}"), "is there twice"),
+			(one.replace("0xab", "0x"), "ezkl.model"),
+			(one.replace("srs", "kzg"), "kzg"),
+			(one.replace("folder = \"models/mlp\"\n", ""), "folder"),
+			("[tools]\nezlk = \"ezkl\"\n".into(), "ezlk"),
+		] {
+			let error = parse(&bad).unwrap_err().to_string();
 			assert!(error.contains(says), "{error}");
 		}
 	}

@@ -15,7 +15,6 @@ use axum::{
 };
 use serde_json::json;
 use tokio::sync::{Notify, Semaphore};
-use vektor_circuits::digits::Payload;
 use vektor_client::{
 	api::{JobInfo, JobState},
 	units, H256,
@@ -23,14 +22,13 @@ use vektor_client::{
 use vektor_primitives::{JobId, ModelId, OperatorId};
 
 use crate::{
+	ezkl,
 	link::Chain,
 	next::in_time,
 	say,
+	served::{Served, Unfit, MAX_DIGITS},
 	store::{Record, Store},
 };
-
-/// The longest input.
-pub const MAX_BODY: usize = 64 * 1024;
 
 /// The longest that sending an input may take.
 const MAX_TIME: Duration = Duration::from_secs(10);
@@ -43,7 +41,10 @@ pub struct Shared<C> {
 	pub chain: C,
 	pub store: Store,
 	pub operator: OperatorId,
+	/// The digits.
 	pub model: ModelId,
+	/// What is served beside them.
+	pub ezkl: ezkl::Models,
 	/// Tells the agent that there is something to do.
 	pub wake: Notify,
 	gate: Semaphore,
@@ -58,10 +59,29 @@ impl<C> Shared<C> {
 			store,
 			operator,
 			model,
+			ezkl: ezkl::Models::new(),
 			wake: Notify::new(),
 			gate: Semaphore::new(MAX_AT_ONCE),
 			patience: MAX_TIME,
 		}
+	}
+
+	/// Serves these too.
+	pub fn beside(self, ezkl: ezkl::Models) -> Self {
+		Self { ezkl, ..self }
+	}
+
+	/// A model, if it is served here.
+	pub fn served(&self, model: &ModelId) -> Option<Served> {
+		match *model == self.model {
+			true => Some(Served::Digits),
+			false => self.ezkl.get(model).cloned().map(Served::Ezkl),
+		}
+	}
+
+	/// The longest input of any model.
+	fn longest(&self) -> usize {
+		self.ezkl.values().map(|model| model.longest()).fold(MAX_DIGITS, usize::max)
 	}
 }
 
@@ -115,8 +135,9 @@ async fn health<C: Chain>(State(shared): State<Arc<Shared<C>>>) -> Response {
 	let status = if head.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
 	let word = if head.is_some() { "ok" } else { "no node" };
 	let jobs = shared.store.all().map_or(0, |(records, _)| records.len());
+	let models: Vec<_> = [shared.model].iter().chain(shared.ezkl.keys()).map(|model| model.0).collect();
 	let body = json!({
-		"status": word, "best": head, "operator": shared.operator.0, "model": shared.model.0, "jobs": jobs,
+		"status": word, "best": head, "operator": shared.operator.0, "model": shared.model.0, "models": models, "jobs": jobs,
 		"version": env!("CARGO_PKG_VERSION"),
 	});
 	(status, Json(body)).into_response()
@@ -144,11 +165,16 @@ async fn input<C: Chain>(
 	};
 	let length =
 		request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-	if length.is_some_and(|length| length > MAX_BODY as u64) {
-		return too_large();
-	}
+	let announced = |most: usize| match length.is_some_and(|length| length > most as u64) {
+		true => too_large(most),
+		false => Ok(()),
+	};
+	announced(shared.longest())?;
 	let job = own_job(&*shared, id).await?;
-	let body = receive(request.into_body(), shared.patience).await?;
+	let served = shared.served(&job.model);
+	let most = served.as_ref().map_or(MAX_DIGITS, Served::longest);
+	announced(most)?;
+	let body = receive(request.into_body(), shared.patience, most).await?;
 	if units::blake2_256(&body) != job.payload.0 {
 		return refuse(
 			StatusCode::UNPROCESSABLE_ENTITY,
@@ -163,31 +189,34 @@ async fn input<C: Chain>(
 	if job.state == JobState::Settled {
 		return Ok(answer(StatusCode::OK, id, word(&job)));
 	}
-	open(&job, shared.model)?;
-	let payload = match Payload::from_bytes(&body) {
-		Ok(payload) => payload,
-		Err(e) => {
+	let served = open(&job, served)?;
+	let commitment = job.commitment;
+	let checked = tokio::task::spawn_blocking(move || (served.check(&body, &commitment), body)).await;
+	let payload = match checked {
+		Ok((Ok(()), payload)) => payload,
+		Ok((Err(Unfit::Malformed(why, wanted)), _)) => {
 			return refuse(
 				StatusCode::UNPROCESSABLE_ENTITY,
 				"malformed_input",
-				format!("the payload is no input of this model: {e}"),
-				"submit a new job with 64 pixels of 0 to 16 and 32 bytes of salt",
+				format!("the payload is no input of this model: {why}"),
+				wanted,
 			)
 		}
+		Ok((Err(Unfit::Commitment), _)) => {
+			return refuse(
+				StatusCode::UNPROCESSABLE_ENTITY,
+				"commitment_mismatch",
+				"the job's commitment is not to this payload: no proof of it could settle the job",
+				"submit a new job whose commitment is made from the payload that you send",
+			)
+		}
+		Err(_) => return storage("the input could not be looked at"),
 	};
-	if payload.commitment() != job.commitment.0 {
-		return refuse(
-			StatusCode::UNPROCESSABLE_ENTITY,
-			"commitment_mismatch",
-			"the job's commitment is not to this payload: no proof of it could settle the job",
-			"submit a new job whose commitment is made from the payload that you send",
-		);
-	}
 	let accepted = Record {
 		job: id,
 		genesis: shared.chain.genesis(),
 		accepted_at: shared.chain.head().unwrap_or_default(),
-		payload: body,
+		payload,
 		proof: None,
 		sent: None,
 		held_at: None,
@@ -256,11 +285,11 @@ fn storage<T>(message: &str) -> Result<T, Refusal> {
 	)
 }
 
-fn too_large<T>() -> Result<T, Refusal> {
+fn too_large<T>(most: usize) -> Result<T, Refusal> {
 	refuse(
 		StatusCode::PAYLOAD_TOO_LARGE,
 		"too_large",
-		format!("an input has at most {MAX_BODY} bytes"),
+		format!("an input has at most {most} bytes"),
 		"send the payload alone, as bytes",
 	)
 }
@@ -290,26 +319,30 @@ async fn own_job<C: Chain>(shared: &Shared<C>, id: JobId) -> Result<JobInfo, Ref
 	}
 }
 
-/// Refuses a job that takes no input any more, or that is of a model not served here.
-fn open(job: &JobInfo, model: ModelId) -> Result<(), Refusal> {
+/// What is served for a job. Refuses one that takes no input any more, or that is of a model not served here.
+fn open(job: &JobInfo, served: Option<Served>) -> Result<Served, Refusal> {
 	let closed = |code, message: &str, action| refuse(StatusCode::CONFLICT, code, message, action);
+	let Some(served) = served else {
+		return closed(
+			"unknown_model",
+			"this agent does not serve that model",
+			"submit the job to an operator that does",
+		);
+	};
 	match job {
-		_ if job.model != model => {
-			closed("unknown_model", "this agent does not serve that model", "submit the job to an operator that does")
-		}
 		_ if job.state != JobState::Open => closed("job_closed", "the job is closed", "submit a new job"),
 		_ if !in_time(job) => {
 			closed("deadline_passed", "the job's deadline has passed", "get the escrow back with jobs.expire")
 		}
-		_ => Ok(()),
+		_ => Ok(served),
 	}
 }
 
-async fn receive(body: Body, patience: Duration) -> Result<Vec<u8>, Refusal> {
-	match tokio::time::timeout(patience, axum::body::to_bytes(body, MAX_BODY)).await {
+async fn receive(body: Body, patience: Duration, most: usize) -> Result<Vec<u8>, Refusal> {
+	match tokio::time::timeout(patience, axum::body::to_bytes(body, most)).await {
 		Ok(Ok(bytes)) => Ok(bytes.to_vec()),
 		Ok(Err(e)) if std::error::Error::source(&e).is_some_and(|cause| cause.to_string().contains("length limit")) => {
-			too_large()
+			too_large(most)
 		}
 		Ok(Err(_)) => refuse(StatusCode::BAD_REQUEST, "cut_short", "the body ended too early", "send it again"),
 		Err(_) => refuse(

@@ -155,6 +155,16 @@ uplink_gbps = {uplink}
 price = {price}
 min_deadline = 10
 licence = "Apache-2.0"
+
+# Models of your own that ezkl proves, one such part for each (docs/operate/serve-a-model.md).
+# [[ezkl]]
+# model = "0x.."
+# folder = "models/mlp"
+# srs = "kzg-15.srs"
+
+# Where ezkl's command is, if not on PATH.
+# [tools]
+# ezkl = "ezkl"
 "#,
 		node = quoted(&o.node),
 		listen = quoted(&o.listen),

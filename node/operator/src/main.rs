@@ -3,6 +3,7 @@
 mod agent;
 mod claims;
 mod config;
+mod ezkl;
 mod gpu;
 mod http;
 mod init;
@@ -12,10 +13,11 @@ mod presence;
 mod prover;
 mod register;
 mod say;
+mod served;
 mod status;
 mod store;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 use config::Config;
@@ -60,9 +62,21 @@ enum Command {
 	},
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-	match execute(Cli::parse()).await {
+/// How long proofs that are being made are waited for at the end: they are made again after the next start.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn main() -> ExitCode {
+	let cli = Cli::parse();
+	let runtime = match tokio::runtime::Runtime::new() {
+		Ok(runtime) => runtime,
+		Err(error) => {
+			eprintln!("Error: cannot start: {error}");
+			return ExitCode::FAILURE;
+		}
+	};
+	let done = runtime.block_on(execute(cli));
+	runtime.shutdown_timeout(PATIENCE);
+	match done {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
 			eprintln!("Error: {error}");

@@ -1,7 +1,11 @@
 //! Answers validators' probers, so that the chain knows that this operator can be reached: a probe gets a signature, and what a prober
 //! sends to show that the endpoint is this operator's own goes on chain.
 
-use std::sync::{Arc, Mutex};
+use std::{
+	collections::VecDeque,
+	future::Future,
+	sync::{Arc, Mutex},
+};
 
 use axum::{
 	extract::{DefaultBodyLimit, State},
@@ -32,13 +36,17 @@ const MAX_BODY: usize = 2_048;
 /// Questions that are answered at once.
 const MAX_AT_ONCE: usize = 32;
 
+/// Challenges that are kept: more probers than ever look at one operator, and few enough to ask the chain about each.
+const MAX_FOUND: usize = 32;
+
 /// What answers need.
 pub struct Presence {
 	genesis: H256,
 	operator: OperatorId,
 	key: Key,
-	/// What a prober last sent, until it is on chain.
-	found: Mutex<Option<Activation>>,
+	/// What each prober last sent, the oldest first, until one is on chain. Anybody can send: a stranger's must not take an
+	/// honest prober's place.
+	found: Mutex<VecDeque<Activation>>,
 	/// Tells the agent that there is something to do.
 	pub wake: Notify,
 	gate: Semaphore,
@@ -51,17 +59,43 @@ impl Presence {
 		Self { genesis, operator, key, found: Mutex::default(), wake: Notify::new(), gate }
 	}
 
+	/// Keeps what a prober sent, in place of what it sent before. When there is no place the oldest goes.
+	fn keep(&self, sent: Activation) {
+		let mut found = lock(&self.found);
+		found.retain(|known| (known.window, known.prober) != (sent.window, sent.prober));
+		if found.len() >= MAX_FOUND {
+			found.pop_front();
+		}
+		found.push_back(sent);
+	}
+
+	/// The first of what was sent that a prober signed, where `key` tells the key of a prober in a window. A stranger's would
+	/// fail on chain, for a fee.
+	async fn genuine<F: Future<Output = Result<Option<[u8; 32]>>>>(
+		&self,
+		endpoint: &str,
+		key: impl Fn(u32, u16) -> F,
+	) -> Result<Option<Activation>> {
+		let found = std::mem::take(&mut *lock(&self.found));
+		for sent in found {
+			let message = activation_message(&self.genesis, &self.operator, endpoint.as_bytes(), sent.window);
+			let known = key(sent.window, sent.prober).await?;
+			if known.is_some_and(|prober| keys::verify(&prober, message.as_bytes(), &sent.signature)) {
+				return Ok(Some(sent));
+			}
+		}
+		Ok(None)
+	}
+
 	/// Shows on chain that the endpoint is this operator's own, if a prober has sent what is needed and that is yet to be shown.
 	pub async fn answer(&self, client: &Client, info: &OperatorInfo) -> Result<()> {
-		let Some(found) = lock(&self.found).take().filter(|_| info.reach == Reach::Unproved) else {
-			return Ok(());
-		};
-		// A stranger's would fail on chain, for a fee.
-		let message = activation_message(&self.genesis, &self.operator, info.endpoint.as_bytes(), found.window);
-		let known = client.prober(found.window, found.prober).await?;
-		if !known.is_some_and(|prober| keys::verify(&prober, message.as_bytes(), &found.signature)) {
+		if info.reach != Reach::Unproved {
+			lock(&self.found).clear();
 			return Ok(());
 		}
+		let Some(found) = self.genuine(&info.endpoint, |window, prober| client.prober(window, prober)).await? else {
+			return Ok(());
+		};
 		let call = calls::answer_activation(self.operator, found.window, found.prober, found.signature);
 		match client.send(&call, &self.key, FeeAsset::Native, Until::InBlock, |_| ()).await {
 			Ok(_) => {
@@ -76,7 +110,7 @@ impl Presence {
 }
 
 /// What a prober sends once.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Activation {
 	operator: OperatorId,
@@ -156,7 +190,7 @@ async fn activation(State(presence): State<Arc<Presence>>, Json(sent): Json<Acti
 	if sent.operator != presence.operator {
 		return stranger();
 	}
-	*lock(&presence.found) = Some(sent);
+	presence.keep(sent);
 	presence.wake.notify_one();
 	Json(json!({ "status": "received" })).into_response()
 }
@@ -249,10 +283,70 @@ mod tests {
 		let presence = presence();
 		let sent = |operator: OperatorId| json!({ "operator": operator, "window": 5, "prober": 2, "signature": units::hex_of([1; 64]) });
 		assert_eq!(post(&presence, "/activation", sent(OperatorId(H256::zero()))).await.0, StatusCode::NOT_FOUND);
-		assert!(lock(&presence.found).is_none());
+		assert!(lock(&presence.found).is_empty());
 		assert_eq!(post(&presence, "/activation", sent(OPERATOR)).await.0, StatusCode::OK);
-		let found = lock(&presence.found).clone().unwrap();
-		assert_eq!((found.window, found.prober, found.signature), (5, 2, [1; 64]));
+		assert_eq!(lock(&presence.found).make_contiguous(), [sent_by(5, 2, [1; 64])]);
+	}
+
+	fn sent_by(window: u32, prober: u16, signature: [u8; 64]) -> Activation {
+		Activation { operator: OPERATOR, window, prober, signature }
+	}
+
+	const ENDPOINT: &str = "http://operator:9955";
+
+	/// What //Ferdie sends as the prober of that number.
+	fn honest(window: u32, prober: u16) -> Activation {
+		let message = activation_message(&H256([9; 32]), &OPERATOR, ENDPOINT.as_bytes(), window);
+		sent_by(window, prober, keys::load("//Ferdie", None).unwrap().sign(message.as_bytes()))
+	}
+
+	/// The first that was signed, on a chain where //Ferdie is the prober of number 2 in every window, and no other is known.
+	async fn genuine(presence: &Presence) -> Option<Activation> {
+		let ferdie = keys::load("//Ferdie", None).unwrap().account().0;
+		let key = |_, prober| std::future::ready(Ok((prober == 2).then_some(ferdie)));
+		presence.genuine(ENDPOINT, key).await.unwrap()
+	}
+
+	#[tokio::test]
+	async fn strangers_before_and_after_it_do_not_crowd_an_honest_prober_out() {
+		let presence = presence();
+		let others = MAX_FOUND as u16 / 2;
+		(100..100 + others).for_each(|n| presence.keep(sent_by(5, n, [1; 64])));
+		presence.keep(sent_by(4, 2, [2; 64]));
+		let sent = honest(5, 2);
+		presence.keep(sent.clone());
+		(200..200 + others - 2).for_each(|n| presence.keep(sent_by(5, n, [1; 64])));
+		assert_eq!(lock(&presence.found).len(), MAX_FOUND);
+		assert_eq!(genuine(&presence).await, Some(sent));
+	}
+
+	#[tokio::test]
+	async fn of_one_prober_the_newest_counts() {
+		let presence = presence();
+		presence.keep(sent_by(5, 2, [1; 64]));
+		presence.keep(sent_by(5, 3, [1; 64]));
+		let newest = honest(5, 2);
+		presence.keep(newest.clone());
+		assert_eq!(lock(&presence.found).make_contiguous(), [sent_by(5, 3, [1; 64]), newest.clone()]);
+		assert_eq!(genuine(&presence).await, Some(newest));
+	}
+
+	#[test]
+	fn when_there_is_no_place_the_oldest_goes() {
+		let presence = presence();
+		let most = MAX_FOUND as u16;
+		(0..=most).for_each(|n| presence.keep(sent_by(5, n, [1; 64])));
+		let kept: Vec<_> = lock(&presence.found).iter().map(|sent| sent.prober).collect();
+		assert_eq!(kept, (1..=most).collect::<Vec<_>>());
+	}
+
+	#[tokio::test]
+	async fn what_no_prober_of_the_chain_signed_is_dropped() {
+		let presence = presence();
+		presence.keep(honest(5, 3));
+		presence.keep(sent_by(5, 2, [1; 64]));
+		assert_eq!(genuine(&presence).await, None);
+		assert!(lock(&presence.found).is_empty());
 	}
 
 	#[test]

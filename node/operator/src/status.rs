@@ -2,7 +2,7 @@ use serde_json::json;
 use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, H256};
 use vektor_primitives::{Asset, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs, Reach};
 
-use crate::{config::Config, presence, store::Store};
+use crate::{config::Config, ezkl, presence, store::Store};
 
 /// For so many deliveries at once the agent should be able to advance the fee.
 const FLOAT_DELIVERIES: u128 = 20;
@@ -29,7 +29,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	let accruals = client.accrued(id).await?;
 	let earned = client.earned(id).await?;
 	let balance = client.balances(agent.account()).await?.vktr;
-	let fee = client.fee(&sample_delivery(), &agent).await?;
+	let fee = client.fee(&sample_delivery(config), &agent).await?;
 	let float = fee.saturating_mul(FLOAT_DELIVERIES);
 	let (kept, _) = Store::open(config.jobs())
 		.and_then(|store| store.all())
@@ -40,6 +40,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 			"chain": client.chain().name,
 			"operator": info,
 			"model": model.0,
+			"models": models(model, config),
 			"openJobs": jobs,
 			"cases": cases,
 			"windows": windows,
@@ -83,6 +84,9 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 		false => missed.iter().for_each(|line| println!("Missed      {line}")),
 	}
 	println!("Model       {}", units::hex_of(model.0));
+	for model in &config.ezkl {
+		println!("Model       {}  proved by ezkl, in {}", model.model, model.folder.display());
+	}
 	println!("Open jobs   {}", jobs.len());
 	for job in &jobs {
 		let stage =
@@ -160,8 +164,21 @@ fn why(reason: Ineligible) -> String {
 	format!("no: {words}")
 }
 
-/// A delivery as large as those of the digits model, to ask what one costs.
-fn sample_delivery() -> calls::Call {
+/// The models that the agent serves: the digits, then those of the configuration.
+fn models(digits: ModelId, config: &Config) -> Vec<serde_json::Value> {
+	let mut models = vec![json!({ "model": digits.0, "kind": "digits" })];
+	models.extend(
+		config.ezkl.iter().map(|model| json!({ "model": model.model, "kind": "ezkl", "folder": model.folder })),
+	);
+	models
+}
+
+/// A delivery as large as the largest that are made here, to ask what one costs.
+fn sample_delivery(config: &Config) -> calls::Call {
 	let outputs: Outputs = vec![[0; 32]; vektor_circuits::digits::LOGITS].try_into().unwrap_or_default();
-	calls::deliver(JobId::default(), &outputs, &Evidence::Groth16(vec![0; 128].try_into().unwrap_or_default()))
+	let evidence = match config.ezkl.iter().filter_map(|model| ezkl::proof_length(&model.folder)).max() {
+		Some(length) => Evidence::Ezkl(vec![0; length].try_into().unwrap_or_default()),
+		None => Evidence::Groth16(vec![0; 128].try_into().unwrap_or_default()),
+	};
+	calls::deliver(JobId::default(), &outputs, &evidence)
 }

@@ -43,7 +43,7 @@ pub mod pallet {
 
 	/// What verification runs on.
 	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+	pub trait Config: frame_system::Config<Hash = H256, RuntimeEvent: From<Event<Self>>> {
 		/// Who says what is trusted: governance.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 

@@ -6,8 +6,10 @@ use serde_json::Value;
 use tower::ServiceExt;
 use vektor_client::{Error, Result};
 
+use vektor_circuits::digits::Payload;
+
 use super::*;
-use crate::next::tests::job;
+use crate::{next::tests::job, served::MAX_DIGITS as MAX_BODY};
 
 const OPERATOR: OperatorId = OperatorId(H256([3; 32]));
 const MODEL: ModelId = ModelId(H256([4; 32]));
@@ -210,4 +212,71 @@ async fn health_and_status_say_where_things_stand() {
 	assert_eq!(json["status"], "accepted");
 	let (status, json) = world.call("GET", "/elsewhere", Body::empty()).await;
 	assert_eq!((status, json["code"].as_str()), (StatusCode::NOT_FOUND, Some("unknown_path")));
+}
+
+/// A world that serves a model of ezkl's too, and a job of it with its input.
+fn ezkl_world() -> (World, JobInfo, Vec<u8>) {
+	let (model, dir) = ezkl::tests::model("proves");
+	let bytes = ezkl::tests::input();
+	let job = JobInfo {
+		model: ezkl::tests::MODEL,
+		commitment: H256(model.open(&bytes).unwrap().hash),
+		payload: H256(units::blake2_256(&bytes)),
+		..good_job()
+	};
+	let World { shared, _dir } = world(std::slice::from_ref(&job));
+	let shared = Arc::into_inner(shared).unwrap().beside([(ezkl::tests::MODEL, model)].into());
+	// The model has read its files.
+	drop(dir);
+	(World { shared: Arc::new(shared), _dir }, job, bytes)
+}
+
+impl World {
+	fn change(&self, job: &JobInfo) {
+		self.shared.chain.jobs.lock().unwrap().insert(job.id, job.clone());
+	}
+}
+
+#[tokio::test]
+async fn an_input_of_a_model_that_ezkl_proves_is_taken() {
+	let (world, job, bytes) = ezkl_world();
+	let (status, json) = world.send(&job, bytes.clone()).await;
+	assert_eq!((status, json["status"].as_str()), (StatusCode::ACCEPTED, Some("accepted")), "{json}");
+	assert_eq!(world.shared.store.get(&job.id).unwrap().unwrap().payload, bytes);
+	let (_, json) = world.call("GET", "/health", Body::empty()).await;
+	assert_eq!(json["model"], units::hex_of(MODEL.0));
+	assert_eq!(json["models"], json!([MODEL.0, ezkl::tests::MODEL.0]));
+}
+
+#[tokio::test]
+async fn an_input_that_ezkl_would_prove_in_vain_is_refused() {
+	let (world, job, bytes) = ezkl_world();
+	let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+	let mut other = bytes.clone();
+	other.push(b' ');
+	world.refused(&job, other, unprocessable, "payload_mismatch").await;
+
+	let elsewhere = JobInfo { commitment: H256([9; 32]), ..job.clone() };
+	world.change(&elsewhere);
+	world.refused(&elsewhere, bytes, unprocessable, "commitment_mismatch").await;
+
+	let digits = payload().to_bytes().to_vec();
+	let mixed = JobInfo { payload: H256(units::blake2_256(&digits)), ..job.clone() };
+	world.change(&mixed);
+	world.refused(&mixed, digits, unprocessable, "malformed_input").await;
+}
+
+#[tokio::test]
+async fn each_model_has_its_own_longest_input() {
+	let (world, job, _) = ezkl_world();
+	let most = world.shared.served(&job.model).unwrap().longest();
+	assert!(most < MAX_BODY);
+	world.refused(&job, vec![0; most + 1], StatusCode::PAYLOAD_TOO_LARGE, "too_large").await;
+	let chunk = stream::iter([Ok::<_, std::io::Error>(Bytes::from(vec![0; most + 1]))]);
+	world.refused(&job, Body::from_stream(chunk), StatusCode::PAYLOAD_TOO_LARGE, "too_large").await;
+	world.refused(&job, vec![0; most], StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch").await;
+	let digits = good_job();
+	world.change(&digits);
+	world.refused(&digits, vec![0; most + 1], StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch").await;
+	world.refused(&digits, vec![0; MAX_BODY + 1], StatusCode::PAYLOAD_TOO_LARGE, "too_large").await;
 }

@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<SessionClaim<T::AccountId>, Error<T>> {
 		let age = frame_system::Pallet::<T>::block_number().saturating_sub(block);
 		ensure!(!age.is_zero() && age <= T::RecentBlocks::get(), Error::<T>::NotRecent);
-		let of = |number| H256::from_slice(frame_system::Pallet::<T>::block_hash(number).as_ref());
+		let of = frame_system::Pallet::<T>::block_hash::<BlockNumberFor<T>>;
 		Ok(SessionClaim {
 			genesis: of(Zero::zero()),
 			operator,
