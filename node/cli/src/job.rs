@@ -4,13 +4,14 @@ use vektor_circuits::digits;
 use vektor_client::{
 	api::{JobInfo, JobState},
 	events::Settled,
-	units, Client, Error, Result, H256,
+	units, Client, Error, Model, Result, H256,
 };
-use vektor_primitives::JobId;
+use vektor_primitives::{Assurance, JobId};
 
 use crate::{
 	endpoint,
 	jobfile::JobFiles,
+	model::forgers,
 	ui::Ui,
 	wait::{self, Done},
 	Common,
@@ -56,10 +57,11 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	}
 	if options.wait {
 		let mut ui = Ui::new();
+		let model = client.model(job.model).await?;
 		let done = wait::until_done(client, id, &mut ui).await?;
 		files.forget(&job.commitment.0);
 		drop(ui);
-		return Ok(Report::of(done).print(common.json));
+		return Ok(Report::of(done, model).print(common.json));
 	}
 	show(common, &client, id).await?;
 	Ok(true)
@@ -75,27 +77,29 @@ async fn known(client: &Client, id: JobId) -> Result<JobInfo> {
 /// Prints a job as it stands.
 pub async fn show(common: &Common, client: &Client, id: JobId) -> Result<()> {
 	let job = known(client, id).await?;
-	let report = Report { job, settled: None, image: None };
-	report.write(common.json);
+	let model = client.model(job.model).await?;
+	Report { job, model, settled: None, input: None }.write(common.json);
 	Ok(())
 }
 
 /// A job, for people or programs.
 pub struct Report {
 	job: JobInfo,
+	/// Nothing where the chain has forgotten it.
+	model: Option<Model>,
 	settled: Option<Settled>,
-	image: Option<String>,
+	input: Option<String>,
 }
 
 impl Report {
 	/// Of a job that is done.
-	pub fn of(done: Done) -> Self {
-		Self { job: done.job, settled: done.settled, image: None }
+	pub fn of(done: Done, model: Option<Model>) -> Self {
+		Self { job: done.job, model, settled: done.settled, input: None }
 	}
 
-	/// With the name of its image.
-	pub fn with_image(self, name: String) -> Self {
-		Self { image: Some(name), ..self }
+	/// With the name of its input.
+	pub fn with_input(self, name: String) -> Self {
+		Self { input: Some(name), ..self }
 	}
 
 	/// Prints it, and says whether it was settled.
@@ -111,8 +115,32 @@ impl Report {
 
 	/// The digit that the chain's outputs stand for, where they are those of the digits model.
 	fn prediction(&self) -> Option<(u8, [i64; digits::LOGITS])> {
+		self.model.as_ref().filter(|model| model.artefact == H256(digits::artefact()))?;
 		let logits = digits::logits(&self.job.outputs).ok()?;
 		Some((digits::argmax(&logits), logits))
+	}
+
+	/// The network's own numbers: the outputs, divided by the record's scale.
+	fn numbers(&self) -> Option<Vec<f64>> {
+		let scale = f64::from(self.model.as_ref()?.output_scale);
+		let integers = vektor_ezkl::outputs(&self.job.outputs, 0).ok().filter(|integers| !integers.is_empty())?;
+		Some(integers.into_iter().map(|integer| integer / scale).collect())
+	}
+
+	/// What stands behind the outputs, and who could forge it.
+	fn assurance(&self) -> Vec<String> {
+		let Some(model) = &self.model else {
+			return vec!["Proved     as its model asked; the chain has forgotten who could forge".into()];
+		};
+		let how = match model.assurance {
+			Assurance::Zk => {
+				"Proved     by a zero-knowledge proof that the chain checked: the model says this to the input committed to;"
+			}
+			Assurance::Tee => {
+				"Signed     by a key that hardware says is inside an allowed image, which is no proof by cryptography;"
+			}
+		};
+		vec![how.into(), format!("           {}", forgers(model.setup))]
 	}
 
 	fn write(&self, as_json: bool) {
@@ -126,9 +154,10 @@ impl Report {
 		let prediction = self.prediction();
 		json!({
 			"job": self.job,
-			"image": self.image,
+			"image": self.input,
 			"predicted": prediction.map(|(digit, _)| digit),
 			"logits": prediction.map(|(_, logits)| logits),
+			"numbers": self.numbers(),
 			"paid": self.settled.as_ref().map(|settled| json!({
 				"asset": settled.asset,
 				"amount": settled.paid.to_string(),
@@ -143,22 +172,19 @@ impl Report {
 		let job = &self.job;
 		let price = units::amount(&job.asset, job.price);
 		let mut lines = vec![format!("Job        {}", units::hex_of(job.id.0))];
-		if let Some(image) = &self.image {
-			lines.push(format!("Image      {image}"));
+		if let Some(input) = &self.input {
+			lines.push(format!("Input      {input}"));
 		}
 		match job.state {
 			JobState::Settled => {
-				match self.prediction() {
-					Some((digit, logits)) => lines.push(format!("Predicted  {digit}   logits {logits:?}")),
-					None => {
+				match (self.prediction(), self.numbers()) {
+					(Some((digit, logits)), _) => lines.push(format!("Predicted  {digit}   logits {logits:?}")),
+					(None, Some(numbers)) => lines.push(format!("Outputs    {numbers:?}")),
+					(None, None) => {
 						lines.extend(job.outputs.iter().map(|output| format!("Output     {}", units::hex_of(output))))
 					}
 				}
-				lines.push("Proved     by a zero-knowledge proof that the chain checked: these outputs belong to the input committed to,".into());
-				lines.push(
-					"           this job, its operator and its model. One party ran the model's setup and could forge"
-						.into(),
-				);
+				lines.extend(self.assurance());
 				lines.push(match &self.settled {
 					Some(s) => {
 						let shown = |value| units::amount(&s.asset, value);
@@ -199,7 +225,8 @@ impl Report {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use vektor_primitives::Asset;
+	use crate::model::record::tests::model;
+	use vektor_primitives::{Asset, KeySetup};
 
 	fn job(state: JobState) -> JobInfo {
 		let sample = &digits::held_out()[0];
@@ -225,24 +252,63 @@ mod tests {
 		}
 	}
 
+	fn digits_model() -> Model {
+		Model { artefact: H256(digits::artefact()), setup: KeySetup::SingleParty, ..model() }
+	}
+
+	fn report(state: JobState, model: Model) -> Report {
+		Report { job: job(state), model: Some(model), settled: None, input: None }
+	}
+
 	#[test]
 	fn the_prediction_is_read_from_the_chains_outputs() {
-		let report = Report { job: job(JobState::Settled), settled: None, image: None };
+		let report = report(JobState::Settled, digits_model());
 		let expected = digits::argmax(&digits::held_out()[0].logits);
 		assert_eq!(report.json()["predicted"], expected);
 		assert!(report.text().contains("0.1 USDC"));
+		assert!(report.text().contains("one party ran the setup and could forge"));
+	}
+
+	#[test]
+	fn another_models_outputs_are_divided_by_its_scale_and_are_no_digit() {
+		let mut report = report(JobState::Settled, Model { output_scale: 8192, ..model() });
+		let mut half = [0; 32];
+		half[30..].copy_from_slice(&4096u16.to_be_bytes());
+		// The order of the field, less 2 * 8192.
+		let mut negative = vektor_primitives::FIELD_ORDER;
+		negative[28..].copy_from_slice(&(0xf000_0001u32 - 16_384).to_be_bytes());
+		report.job.outputs = vec![half, negative];
+		let json = report.json();
+		assert_eq!((&json["numbers"], &json["predicted"]), (&json!([0.5, -2.0]), &serde_json::Value::Null));
+		let text = report.text();
+		assert!(text.contains("Outputs    [0.5, -2.0]") && text.contains("public setup together"), "{text}");
+	}
+
+	#[test]
+	fn a_signature_is_not_called_a_proof() {
+		let tee = Model { assurance: Assurance::Tee, setup: KeySetup::Hardware, ..model() };
+		let text = report(JobState::Settled, tee).text();
+		assert!(text.contains("Signed ") && !text.contains("zero-knowledge") && text.contains("hardware"), "{text}");
+	}
+
+	#[test]
+	fn a_forgotten_models_outputs_are_shown_as_the_chain_has_them() {
+		let report = Report { model: None, ..report(JobState::Settled, model()) };
+		let text = report.text();
+		assert!(text.contains("Output     0x") && text.contains("forgotten"), "{text}");
+		assert_eq!(report.json()["numbers"], serde_json::Value::Null);
 	}
 
 	#[test]
 	fn only_a_settled_job_is_a_success() {
 		for (state, good) in [(JobState::Settled, true), (JobState::Refunded, false)] {
-			assert_eq!(Report { job: job(state), settled: None, image: None }.print(true), good);
+			assert_eq!(report(state, digits_model()).print(true), good);
 		}
 	}
 
 	#[test]
 	fn an_open_job_says_what_it_waits_for() {
-		let text = Report { job: job(JobState::Open), settled: None, image: None }.text();
+		let text = report(JobState::Open, digits_model()).text();
 		assert!(text.contains("90 live slots") && text.contains("--resend"), "{text}");
 	}
 }

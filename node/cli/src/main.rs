@@ -1,9 +1,13 @@
 //! `vektor`: order an inference, see it proved and paid, and see where the money is.
 
+mod commit;
 mod endpoint;
+mod files;
+mod input;
 mod job;
 mod jobfile;
 mod listing;
+mod model;
 mod money;
 mod stake;
 mod submit;
@@ -24,7 +28,7 @@ use vektor_client::{keys, keys::Key, units, AccountId, Client, Error, Result};
 #[command(
 	name = "vektor",
 	version,
-	after_help = "Exit codes: 0 done (submit and job --wait: settled; verify: the proof holds); \
+	after_help = "Exit codes: 0 done (submit and job --wait: settled; verify: the evidence holds); \
 	1 refused or failed, the message says why and what to do; 2 wrong usage or an unreadable file."
 )]
 struct Cli {
@@ -53,12 +57,21 @@ pub struct Common {
 
 #[derive(Subcommand)]
 enum Command {
-	/// Order one inference of the digits model: submit, send the input, wait for the proof, show what it said and cost.
-	Submit(submit::Options),
+	/// Order one inference, of the digits model or another: submit, send the input, wait for the proof, show what it
+	/// said and cost.
+	Submit(Box<submit::Options>),
+	/// Make the input file of a job for a model of ezkl's: the input with fresh salt. Prints its commitment, which the
+	/// job carries.
+	CommitInput(commit::Options),
 	/// Show a job; send its input again, or wait for it.
 	Job(job::Options),
-	/// Check a proof from files, with the verifier that the chain runs.
-	Verify(verify::Options),
+	/// Check a proof, a report or a quote from files, with the verifiers that the chain runs.
+	Verify(Box<verify::Options>),
+	/// List the models, under what each assurance does and does not promise, and how large a network may be.
+	Models,
+	/// Register a model, show one, or challenge its key.
+	#[command(subcommand)]
+	Model(model::Command),
 	/// Show an account's balances and everything the protocol holds for it: where, free when, by which call.
 	Money {
 		/// Whose: an address, or a name such as //Charlie [default: the account of --account or --key].
@@ -150,7 +163,10 @@ async fn main() -> ExitCode {
 	let Cli { common, command } = Cli::parse();
 	let done = match command {
 		Command::Verify(options) => return verify::execute(&options, common.json),
-		Command::Submit(options) => submit::execute(&common, options).await,
+		Command::Submit(options) => submit::execute(&common, *options).await,
+		Command::CommitInput(options) => commit::execute(&common, &options).map(|()| true),
+		Command::Models => model::list(&common).await.map(|()| true),
+		Command::Model(command) => model::execute(&common, command).await.map(|()| true),
 		Command::Job(options) => job::execute(&common, options).await,
 		Command::Money { whose } => money::execute(&common, whose).await.map(|()| true),
 		Command::Operators { all } => listing::operators(&common, all).await.map(|()| true),

@@ -1,8 +1,7 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use rand::{rngs::OsRng, RngCore};
-use vektor_circuits::digits::{self, Payload, PIXELS};
+use vektor_circuits::digits;
 use vektor_client::{
 	api::{OperatorFilter, OperatorInfo, Quote},
 	calls::{self, Order},
@@ -12,6 +11,7 @@ use vektor_primitives::{Asset, ModelId, OperatorId, USDC};
 
 use crate::{
 	endpoint,
+	input::Input,
 	job::{self, Report},
 	jobfile::JobFiles,
 	ui::Ui,
@@ -30,6 +30,12 @@ pub struct Options {
 	/// A file with 64 numbers from 0 to 16 instead: 8 rows of 8, separated by spaces, commas or lines.
 	#[arg(long, value_name = "FILE")]
 	pixels: Option<PathBuf>,
+	/// For a model of ezkl's: the input with its salt, as commit-input wrote it.
+	#[arg(long, value_name = "FILE", requires_all = ["model", "settings"], conflicts_with_all = ["sample", "pixels"])]
+	input: Option<PathBuf>,
+	/// For a model of ezkl's: its settings.json.
+	#[arg(long, value_name = "FILE", requires = "input")]
+	settings: Option<PathBuf>,
 	/// The model [default: the cheapest digits model whose owner has an operator that takes work].
 	#[arg(long, value_name = "ID")]
 	model: Option<String>,
@@ -66,7 +72,8 @@ enum Fee {
 
 /// Orders one inference; whether it was settled.
 pub async fn execute(common: &Common, options: Options) -> Result<bool> {
-	let (pixels, name) = image(&options)?;
+	let input =
+		Input::of(options.sample, options.pixels.as_ref(), options.input.as_ref().zip(options.settings.as_ref()))?;
 	let asset = units::parse_asset(&options.asset)?;
 	let key = common.signer()?;
 	let files = JobFiles::open()?;
@@ -74,11 +81,12 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	ui.now(format!("Connecting to {}", common.node));
 	let mut client = common.connect().await?;
 	key.allowed_on(client.chain().kind)?;
-	ui.line(&format!("{}\n{name}", digits::ascii(&pixels)));
+	ui.line(&input.picture.iter().chain([&input.name]).cloned().collect::<Vec<_>>().join("\n"));
 
 	ui.now("Choosing an operator");
 	let (model, operator) = choose(&client, &options).await?;
-	let quote = client.quote(model, asset.clone()).await?;
+	input.fits(&model)?;
+	let quote = client.quote(model.id, asset.clone()).await?;
 	let max_price = match &options.max_price {
 		Some(text) => units::parse_decimal(text, if asset == Asset::Native { 12 } else { 6 })?,
 		// The price of VKTR moves between the quote and the block; what is paid is the block's.
@@ -87,15 +95,14 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	};
 	affordable(&client, &key.account(), &quote, max_price).await?;
 
-	let mut salt = [0; 32];
-	OsRng.fill_bytes(&mut salt);
-	let payload = Payload { pixels, salt };
-	let (commitment, bytes) = (payload.commitment(), payload.to_bytes());
-	files.keep(&commitment, &bytes)?;
+	let Input { name, commitment, payload, .. } = input;
+	// An input file may be that of a job that is open already: its payload is not ours to forget.
+	let is_new = files.payload(&commitment)?.is_none();
+	files.keep(&commitment, &payload)?;
 	let order = Order {
-		model,
+		model: model.id,
 		commitment,
-		payload: units::blake2_256(&bytes),
+		payload: units::blake2_256(&payload),
 		max_price,
 		asset,
 		deadline: options.deadline.unwrap_or(quote.min_deadline.max(USUAL_DEADLINE)),
@@ -120,7 +127,9 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 		Ok(included) => events::job_submitted(&included.events)?,
 		Err(e) => {
 			if !e.is_node_loss() {
-				files.forget(&commitment);
+				if is_new {
+					files.forget(&commitment);
+				}
 				return Err(e);
 			}
 			return Err(e.advise(format!(
@@ -133,7 +142,7 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	ui.line(&format!("Job {} in escrow: {}", units::hex_of(id.0), units::amount(&quote.asset, quote.amount)));
 
 	let endpoint = options.endpoint.as_deref().unwrap_or(&operator.endpoint);
-	endpoint::send(&mut client, endpoint, id, &bytes, &mut ui).await.map_err(|e| {
+	endpoint::send(&mut client, endpoint, id, &payload, &mut ui).await.map_err(|e| {
 		let id = units::hex_of(id.0);
 		e.advise(format!("`vektor job {id} --resend` tries again; after the deadline the escrow comes back by itself."))
 	})?;
@@ -145,36 +154,11 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	let done = wait::until_done(client, id, &mut ui).await?;
 	files.forget(&commitment);
 	drop(ui);
-	Ok(Report::of(done).with_image(name).print(common.json))
-}
-
-/// The image, and what it is called.
-fn image(options: &Options) -> Result<([u8; PIXELS], String)> {
-	if let Some(path) = &options.pixels {
-		return Ok((read_pixels(path)?, format!("{}", path.display())));
-	}
-	let samples = digits::held_out();
-	let sample = samples.get(options.sample).ok_or_else(|| {
-		Error::Input(format!("there are {} held-out digits: --sample takes 0 to {}", samples.len(), samples.len() - 1))
-	})?;
-	Ok((sample.pixels, format!("held-out digit {}, written as a {}", options.sample, sample.label)))
-}
-
-fn read_pixels(path: &Path) -> Result<[u8; PIXELS]> {
-	let shown = path.display();
-	let text = std::fs::read_to_string(path).map_err(|e| Error::Input(format!("cannot read {shown}: {e}")))?;
-	let numbers: Vec<u8> = text
-		.split(|c: char| c.is_whitespace() || c == ',')
-		.filter(|word| !word.is_empty())
-		.map(|word| word.parse().ok().filter(|pixel| *pixel <= digits::PIXEL_MAX))
-		.collect::<Option<_>>()
-		.ok_or_else(|| Error::Input(format!("{shown}: a pixel is a number from 0 to {}", digits::PIXEL_MAX)))?;
-	let count = numbers.len();
-	numbers.try_into().map_err(|_| Error::Input(format!("{shown} has {count} numbers, an image has {PIXELS}")))
+	Ok(Report::of(done, Some(model)).with_input(name).print(common.json))
 }
 
 /// The model and the operator that the options name, or the best there is.
-async fn choose(client: &Client, options: &Options) -> Result<(ModelId, OperatorInfo)> {
+async fn choose(client: &Client, options: &Options) -> Result<(Model, OperatorInfo)> {
 	let named = match &options.operator {
 		Some(text) => {
 			let id = OperatorId(H256(units::parse_hash(text)?));
@@ -199,22 +183,24 @@ async fn choose(client: &Client, options: &Options) -> Result<(ModelId, Operator
 			(true, Some(_)) => "the chain knows no such model".into(),
 			(true, None) => "nobody has registered the digits model here: `vektor-operator register` does".into(),
 			(false, _) => {
-				"no operator of this model takes work at the moment: `vektor operators --all` says why".into()
+				"no operator of this model's owner takes work at the moment: `vektor operators --all` says why. Name another that \
+				 serves it with --operator"
+					.into()
 			}
 		})
 	})
 }
 
-/// The first model that someone serves: only the owner of a model has its proving key.
-fn pick(models: &[Model], named: Option<OperatorInfo>, eligible: Vec<OperatorInfo>) -> Option<(ModelId, OperatorInfo)> {
+/// The first model that someone serves for sure: its owner, who has the proving key.
+fn pick(models: &[Model], named: Option<OperatorInfo>, eligible: Vec<OperatorInfo>) -> Option<(Model, OperatorInfo)> {
 	let owns = |model: &Model, operator: &OperatorInfo| AsRef::<[u8; 32]>::as_ref(&operator.owner) == &model.owner.0;
 	if let Some(operator) = named {
 		let model = models.iter().find(|model| owns(model, &operator)).or(models.first())?;
-		return Some((model.id, operator));
+		return Some((model.clone(), operator));
 	}
 	models.iter().find_map(|model| {
 		let operator = eligible.iter().find(|operator| owns(model, operator))?;
-		Some((model.id, operator.clone()))
+		Some((model.clone(), operator.clone()))
 	})
 }
 
@@ -240,22 +226,6 @@ async fn affordable(client: &Client, who: &vektor_client::AccountId, quote: &Quo
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	fn pixels_of(text: &str) -> Result<[u8; PIXELS]> {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("image.txt");
-		std::fs::write(&path, text).unwrap();
-		read_pixels(&path)
-	}
-
-	#[test]
-	fn an_image_is_read_from_numbers() {
-		let text = "0, 16 1\n".repeat(21) + "7";
-		assert_eq!(pixels_of(&text).unwrap()[..4], [0, 16, 1, 0]);
-		assert!(pixels_of("1 2 3").unwrap_err().to_string().contains("has 3 numbers"));
-		assert!(pixels_of(&"17 ".repeat(64)).unwrap_err().to_string().contains("0 to 16"));
-		assert!(pixels_of(&"x ".repeat(64)).is_err());
-	}
 
 	fn operator(n: u8, owner: u8) -> OperatorInfo {
 		OperatorInfo {
@@ -289,9 +259,8 @@ mod tests {
 		Model {
 			id: ModelId(H256([n; 32])),
 			owner: [owner; 32].into(),
-			artefact: H256::zero(),
 			price: vektor_primitives::Usd(price),
-			retired: false,
+			..crate::model::record::tests::model()
 		}
 	}
 
@@ -299,7 +268,7 @@ mod tests {
 	fn the_cheapest_model_that_someone_can_prove_is_chosen() {
 		let models = [model(1, 10, 5), model(2, 20, 6)];
 		let chosen = pick(&models, None, vec![operator(7, 20)]).unwrap();
-		assert_eq!((chosen.0, chosen.1.id), (models[1].id, operator(7, 20).id));
+		assert_eq!((chosen.0.id, chosen.1.id), (models[1].id, operator(7, 20).id));
 		assert!(pick(&models, None, vec![operator(7, 30)]).is_none());
 		assert!(pick(&[], Some(operator(7, 30)), vec![]).is_none());
 	}
@@ -307,7 +276,25 @@ mod tests {
 	#[test]
 	fn a_named_operator_serves_its_own_model_first() {
 		let models = [model(1, 10, 5), model(2, 20, 6)];
-		assert_eq!(pick(&models, Some(operator(7, 20)), vec![]).unwrap().0, models[1].id);
-		assert_eq!(pick(&models, Some(operator(7, 30)), vec![]).unwrap().0, models[0].id);
+		assert_eq!(pick(&models, Some(operator(7, 20)), vec![]).unwrap().0.id, models[1].id);
+		assert_eq!(pick(&models, Some(operator(7, 30)), vec![]).unwrap().0.id, models[0].id);
+	}
+	#[test]
+	fn an_input_file_goes_with_its_model_and_settings_and_with_no_digit() {
+		use clap::Parser;
+		let parse = |words: &str| {
+			let words = format!("vektor submit {words}");
+			crate::Cli::try_parse_from(words.split_whitespace()).map(drop).map_err(|error| error.exit_code())
+		};
+		assert_eq!(parse("--model 0x1 --input i --settings s"), Ok(()));
+		for wrong in [
+			"--input i --settings s",
+			"--model 0x1 --input i",
+			"--model 0x1 --settings s",
+			"--model 0x1 --input i --settings s --sample 3",
+			"--model 0x1 --input i --settings s --pixels p",
+		] {
+			assert_eq!(parse(wrong), Err(2), "{wrong}");
+		}
 	}
 }

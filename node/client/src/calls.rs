@@ -225,6 +225,11 @@ pub fn register_model(m: &NewModel) -> Call {
 		.with("licence", m.licence.as_bytes())
 }
 
+/// `models.challenge`, signed by anybody: a model's key is not that of its network, for reasons of that hash.
+pub fn challenge_model(model: ModelId, reasons: [u8; 32]) -> Call {
+	Call::new("Models", "challenge").with("model", model).with("reasons", reasons)
+}
+
 /// What a client orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -296,6 +301,13 @@ mod tests {
 	#[test]
 	fn a_call_is_named_as_people_write_it() {
 		assert_eq!(activate(OperatorId::default()).path(), "operators.activate");
+	}
+
+	#[test]
+	fn a_challenge_carries_the_model_and_the_hash_of_its_reasons() {
+		let call = challenge_model(ModelId::default(), [7; 32]);
+		assert_eq!(call.path(), "models.challenge");
+		assert_eq!(call.args, [("model", Value::Bytes(vec![0; 32])), ("reasons", Value::Bytes(vec![7; 32]))]);
 	}
 
 	#[test]

@@ -8,6 +8,7 @@
 //! * [`keys`]: who signs. Secrets come from files or a keystore; the public development names only on development chains.
 //! * [`events`]: what happened.
 //! * [`validators`]: session keys, and standing for election.
+//! * [`models`]: models, and who could forge their evidence.
 //! * [`units`]: amounts, accounts and ids as people write them.
 #![deny(missing_docs)]
 
@@ -17,6 +18,7 @@ mod connection;
 mod error;
 pub mod events;
 pub mod keys;
+pub mod models;
 mod read;
 mod submit;
 pub mod units;
@@ -25,7 +27,8 @@ pub mod validators;
 pub use config::{FeeAsset, VektorConfig};
 pub use connection::{Chain, ChainKind, Client};
 pub use error::Error;
-pub use read::{Balances, HardwareClass, Model};
+pub use models::Model;
+pub use read::{Balances, HardwareClass};
 pub use submit::{Included, Progress, Until};
 pub use subxt::utils::H256;
 pub use vektor_runtime_api as api;

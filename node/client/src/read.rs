@@ -47,34 +47,6 @@ struct AssetAccount {
 	balance: u128,
 }
 
-/// A model as the registry has it, as far as programs choose by it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Model {
-	/// Its id.
-	pub id: ModelId,
-	/// Who registered it.
-	pub owner: AccountId,
-	/// The hash of what is served.
-	pub artefact: H256,
-	/// The price of one inference.
-	pub price: Usd,
-	/// Whether it takes no new jobs.
-	pub retired: bool,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct ModelRecord {
-	owner: AccountId,
-	artefact: H256,
-	price: Micro,
-	removable: Option<u32>,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Micro(u128);
-
 /// A hardware class of the chain's table, as far as registering needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
@@ -153,23 +125,6 @@ impl Client {
 			(true, _) => Ok(()),
 			(false, reason) => Err(reason.unwrap_or(EvidenceError::DoesNotHold)),
 		})
-	}
-
-	/// All models that the chain knows.
-	pub async fn models(&self) -> Answer<Vec<Model>> {
-		let at = self.at_best().await?;
-		let entry = dynamic::storage::<([u8; 32],), ModelRecord>("Models", "Models");
-		let mut entries = at.storage().iter(entry, ()).await.map_err(Error::subxt)?;
-		let mut models = Vec::new();
-		while let Some(entry) = entries.next().await {
-			let entry = entry.map_err(Error::subxt)?;
-			let key = entry.key_bytes();
-			let id = key.len().checked_sub(32).and_then(|at| key.get(at..)).unwrap_or_default();
-			let id = ModelId(H256(id.try_into().map_err(|_| Error::Shape("the key of a model is no hash".into()))?));
-			let ModelRecord { owner, artefact, price, removable } = entry.value().decode().map_err(Error::subxt)?;
-			models.push(Model { id, owner, artefact, price: Usd(price.0), retired: removable.is_some() });
-		}
-		Ok(models)
 	}
 
 	/// A hardware class by its name.
