@@ -110,7 +110,7 @@ fn believe<T: Config>(root: Root) -> H256 {
 const SNP_FLOOR: Floor = Floor::Snp { fmc: None, boot_loader: 0, tee: 0, snp: 0, microcode: 0 };
 
 fn session(devices: u32) -> Session {
-	let devices = (0..devices).map(|n| H256::from_low_u64_be(u64::from(n))).collect::<Vec<_>>();
+	let devices = (0..devices).map(|n| hash(&n)).collect::<Vec<_>>();
 	let keys = SessionKeys { signing: H256::zero(), sealing: H256::zero() };
 	Session { keys, devices: BoundedVec::truncate_from(devices), until: u64::MAX, trust: 0 }
 }
