@@ -97,8 +97,9 @@ fn every_kind_of_evidence_weighs_no_more_than_was_promised() {
 		let reads = <Runtime as frame_system::Config>::DbWeight::get().reads(reads);
 		weight.saturating_sub(reads).ref_time() / 1_000_000_000
 	};
-	// 58 points: a network of three layers whose input is hashed (vectors `ezkl_hash`, `ezkl_salt`).
-	assert!(milliseconds(Weights::verify_ezkl(58), 2) < 8);
+	// 58 points: a network of three layers whose input is hashed (vectors `ezkl_hash`, `ezkl_salt`). Both are measured on one machine, but
+	// not always at one speed of it: a ratio (docs/adr/0009).
+	assert!(milliseconds(Weights::verify_ezkl(58), 2) * 2 < milliseconds(Weights::verify_groth16(12), 1) * 3);
 	assert!(milliseconds(Weights::check_snp(), 2) < 10);
 	assert!(milliseconds(Weights::check_tdx(), 3) < 7);
 	assert!(milliseconds(Weights::check_gpu(), 3) < 20);

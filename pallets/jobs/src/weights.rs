@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 95c9419091e5f2fffd073c089c3f27ab6002558a
+// Generated. benchmarking.rs: 1c5f292e7ce1c4184d0e142ffb271b09f132918a
 //! Weights of `pallet_jobs`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -23,13 +23,15 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Models::Models` (r:1 w:0)
-	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(232), added: 2707, mode: `MaxEncodedLen`)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Condemned` (r:1 w:0)
+	/// Proof: `Models::Condemned` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
 	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
-	/// Storage: `LiveClock::Live` (r:1 w:0)
-	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Classes` (r:1 w:0)
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -65,9 +67,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn submit() -> Weight {
-		// Minimum execution time: 223_903_000 picoseconds.
-		Weight::from_parts(260_328_000, 8817)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
+		// Minimum execution time: 231_375_000 picoseconds.
+		Weight::from_parts(326_095_000, 8817)
+			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
@@ -111,14 +113,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Results` (r:0 w:1)
-	/// Proof: `Jobs::Results` (`max_values`: None, `max_size`: Some(4130), added: 6605, mode: `MaxEncodedLen`)
+	/// Proof: `Jobs::Results` (`max_values`: None, `max_size`: Some(8194), added: 10669, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::OpenJobs` (r:0 w:1)
 	/// Proof: `Jobs::OpenJobs` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Minimum execution time: 392_784_000 picoseconds.
-		Weight::from_parts(426_785_000, 19253)
+		// Minimum execution time: 390_751_000 picoseconds.
+		Weight::from_parts(475_448_000, 19253)
 			.saturating_add(T::DbWeight::get().reads(26_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -136,6 +138,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Books` (r:1 w:1)
 	/// Proof: `Jobs::Books` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Models` (r:1 w:0)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Exposures` (r:1 w:1)
 	/// Proof: `Operators::Exposures` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
@@ -147,9 +151,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:2)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Minimum execution time: 130_144_000 picoseconds.
-		Weight::from_parts(148_311_000, 6208)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
+		// Minimum execution time: 138_315_000 picoseconds.
+		Weight::from_parts(208_039_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
@@ -163,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn rate() -> Weight {
-		// Minimum execution time: 50_045_000 picoseconds.
-		Weight::from_parts(65_607_000, 4358)
+		// Minimum execution time: 49_433_000 picoseconds.
+		Weight::from_parts(70_505_000, 4358)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -175,8 +179,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 6_760_000 picoseconds.
-		Weight::from_parts(7_832_000, 1521)
+		// Minimum execution time: 6_610_000 picoseconds.
+		Weight::from_parts(7_891_000, 1521)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -192,12 +196,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
 	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(259), added: 2734, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Results` (r:0 w:1)
-	/// Proof: `Jobs::Results` (`max_values`: None, `max_size`: Some(4130), added: 6605, mode: `MaxEncodedLen`)
+	/// Proof: `Jobs::Results` (`max_values`: None, `max_size`: Some(8194), added: 10669, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Commitments` (r:0 w:1)
 	/// Proof: `Jobs::Commitments` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	fn tick_step() -> Weight {
-		// Minimum execution time: 47_180_000 picoseconds.
-		Weight::from_parts(56_605_000, 6028)
+		// Minimum execution time: 45_458_000 picoseconds.
+		Weight::from_parts(70_535_000, 6028)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}

@@ -1,7 +1,7 @@
-// Generated. benchmarking.rs: 73cb3cc8ae8145673efa48677e524f83fa8e0500
+// Generated. benchmarking.rs: 18759965f0a62ac95be4a4aba43775ddc414e653
 //! Weights of `pallet_models`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -24,51 +24,104 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Condemned` (r:1 w:0)
+	/// Proof: `Models::Condemned` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// Storage: `Models::Models` (r:1 w:1)
-	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(232), added: 2707, mode: `MaxEncodedLen`)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	/// Storage: `Models::ModelsOf` (r:1 w:1)
 	/// Proof: `Models::ModelsOf` (`max_values`: None, `max_size`: Some(8242), added: 10717, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(12344), added: 14819, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 125_747_000 picoseconds.
-		Weight::from_parts(151_866_000, 11707)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		// Minimum execution time: 134_400_000 picoseconds.
+		Weight::from_parts(214_009_000, 11707)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Models::Models` (r:1 w:1)
-	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(232), added: 2707, mode: `MaxEncodedLen`)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	fn set_price() -> Weight {
-		// Minimum execution time: 20_641_000 picoseconds.
-		Weight::from_parts(40_130_000, 3697)
+		// Minimum execution time: 24_707_000 picoseconds.
+		Weight::from_parts(53_310_000, 3753)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Models::Models` (r:1 w:1)
-	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(232), added: 2707, mode: `MaxEncodedLen`)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Resumed` (r:1 w:0)
 	/// Proof: `LiveClock::Resumed` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Challenges` (r:1 w:0)
+	/// Proof: `Models::Challenges` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Models::ModelsOf` (r:1 w:1)
 	/// Proof: `Models::ModelsOf` (`max_values`: None, `max_size`: Some(8242), added: 10717, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(12344), added: 14819, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		// Minimum execution time: 129_863_000 picoseconds.
-		Weight::from_parts(155_411_000, 11707)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		// Minimum execution time: 138_847_000 picoseconds.
+		Weight::from_parts(193_729_000, 11707)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
-	fn challenge() -> Weight { Weight::zero() }
-	fn judge_challenge() -> Weight { Weight::zero() }
-	fn end_challenge() -> Weight { Weight::zero() }
+	/// Storage: `Models::Models` (r:1 w:0)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Challenges` (r:1 w:1)
+	/// Proof: `Models::Challenges` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn challenge() -> Weight {
+		// Minimum execution time: 98_547_000 picoseconds.
+		Weight::from_parts(148_311_000, 3753)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Models::Challenges` (r:1 w:1)
+	/// Proof: `Models::Challenges` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Models` (r:1 w:1)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Models::ModelsOf` (r:1 w:1)
+	/// Proof: `Models::ModelsOf` (`max_values`: None, `max_size`: Some(8242), added: 10717, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::Keys` (r:0 w:1)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Condemned` (r:0 w:1)
+	/// Proof: `Models::Condemned` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn judge_challenge() -> Weight {
+		// Minimum execution time: 140_049_000 picoseconds.
+		Weight::from_parts(214_689_000, 11707)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Models::Challenges` (r:1 w:1)
+	/// Proof: `Models::Challenges` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Live` (r:1 w:0)
+	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `LiveClock::Resumed` (r:1 w:0)
+	/// Proof: `LiveClock::Resumed` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Models::Models` (r:1 w:1)
+	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
+	fn end_challenge() -> Weight {
+		// Minimum execution time: 103_484_000 picoseconds.
+		Weight::from_parts(158_146_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
 }

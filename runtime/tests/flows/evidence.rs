@@ -166,7 +166,7 @@ fn a_key_that_is_condemned_sends_the_escrow_back_and_blames_nobody() {
 		assert_ok!(Models::judge_challenge(RuntimeOrigin::root(), model, true));
 		let refused = sign(AGENT, delivery(job, proved.outputs, proved.proof)).expect("valid");
 		let why = pallet_jobs::Error::<Runtime>::BadEvidence(EvidenceError::UnknownModel);
-		assert_eq!(error(refused), why.into());
+		assert_eq!(refused, Err(why.into()));
 		pass(DEADLINE + 1);
 		assert_ok!(dispatch(CLIENT, pallet_jobs::Call::expire { job }));
 		assert_eq!((usdc(&client), state(job)), (before, JobState::Refunded));

@@ -17,6 +17,8 @@ const WS = `ws://${NODE}`
 const OPERATOR = `127.0.0.1:${port(9955)}`
 const MODELS = (process.env.VEKTOR_MODELS ?? 'mlp').split(' ')
 const EZKL = process.env.VEKTOR_EZKL ?? join(homedir(), '.cache/vektor/ezkl')
+// The programs have a home of their own.
+process.env.VEKTOR_EZKL = EZKL
 const TOOL = join(import.meta.dirname, '../../ezkl/ezkl')
 // Live slots of a second: longer than the slowest proof.
 const DEADLINE = 400
@@ -103,7 +105,7 @@ for (const name of MODELS) {
 		// The same input again: the commitment is taken.
 		const again = await refused(...order)
 		assert.match(again.stderr, /commitment/)
-		await tryState(`http://${NODE}`)
+		if (process.env.VEKTOR_TRY_STATE) await tryState(`http://${NODE}`)
 		failed = false
 	})
 }
