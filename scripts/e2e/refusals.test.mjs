@@ -81,7 +81,7 @@ test('whoever cannot pay the fee is refused before a block', async () => {
 test('an argument that is too long or not of the type is refused before a block', async () => {
 	const proof = { Groth16: '0x' + '00'.repeat(257) }
 	await refused(api, client.address, 'pool.1002', () => send(api, client, api.tx.jobs.deliver(nothing, [], proof)))
-	const outputs = Array(129).fill(nothing)
+	const outputs = Array(256).fill(nothing)
 	await refused(api, client.address, 'pool.1002', () => send(api, client, api.tx.jobs.deliver(nothing, outputs, { Groth16: '0x' })))
 })
 
