@@ -2,6 +2,7 @@
 //!
 //! It panics where a test gives it nonsense.
 
+pub use vektor_verifier_x509::test_pki::DEVELOPMENT;
 use vektor_verifier_x509::{
 	test_pki::{authority, Signer, Template},
 	ObjectIdentifier,

@@ -21,6 +21,9 @@ use crate::{Issuer, PublicKey};
 /// A private key of 4096 bits that is in the repository, since finding one takes a debug build minutes.
 const NOT_SECRET_RSA4096: &[u8] = include_bytes!("../test-pki/not-secret-rsa4096.der");
 
+/// From when to when the roots of development chains hold, Unix time: from the first second of 2020 to the last of 2099.
+pub const DEVELOPMENT: (u64, u64) = (1_577_836_800, 4_102_444_799);
+
 /// A key that signs, and is no secret.
 pub enum Signer {
 	/// ECDSA over P-256.

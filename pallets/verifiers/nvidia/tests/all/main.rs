@@ -2,5 +2,8 @@
 
 mod flow;
 mod fuzz;
+mod million;
+#[path = "../../../snp/tests/all/mutation.rs"]
+mod mutation;
 mod sample;
 mod vectors;

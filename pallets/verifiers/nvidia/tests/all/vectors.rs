@@ -9,7 +9,7 @@ pub const LEAF: &[u8] = include_bytes!("../vectors/hopper-leaf.der");
 const CHIP: &[u8] = include_bytes!("../vectors/hopper-chip.der");
 const PROVISIONER: &[u8] = include_bytes!("../vectors/hopper-provisioner.der");
 const IDENTITY: &[u8] = include_bytes!("../vectors/hopper-identity.der");
-const CHAIN: [&[u8]; 3] = [IDENTITY, PROVISIONER, CHIP];
+pub const CHAIN: [&[u8]; 3] = [IDENTITY, PROVISIONER, CHIP];
 /// 2025-01-01.
 pub const NOW: u64 = 1_735_689_600;
 /// 2022-03-01, when the youngest certificate began.

@@ -2,5 +2,7 @@
 
 mod flow;
 mod fuzz;
+mod million;
+mod mutation;
 mod sample;
 mod vectors;

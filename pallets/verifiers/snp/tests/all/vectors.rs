@@ -7,7 +7,7 @@ use vektor_verifier_snp::{
 
 pub const REPORT: &[u8] = include_bytes!("../vectors/milan-report.bin");
 pub const VCEK: &[u8] = include_bytes!("../vectors/milan-vcek.der");
-const TURIN: &[u8] = include_bytes!("../vectors/turin-vcek.der");
+pub const TURIN: &[u8] = include_bytes!("../vectors/turin-vcek.der");
 /// 2025-01-01.
 pub const NOW: u64 = 1_735_689_600;
 /// 2023-04-03 19:23:43.
