@@ -23,8 +23,9 @@ use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use vektor_primitives::{Evidence, EvidenceError, JobId, ModelId, OperatorId, ProberId, ProberSignature, Statement};
 use vektor_runtime_api::{
-	AccrualInfo, CandidateInfo, CaseInfo, HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo, OperatorFilter,
-	OperatorInfo, PositionInfo, ProbePlan, ProbeReport, Quote, SplitInfo, SupplyInfo, TierInfo, WindowInfo, WorkInfo,
+	AccrualInfo, AvailabilityInfo, CandidateInfo, CaseInfo, HeldMoney, JobEvent, JobFilter, JobInfo, LotInfo,
+	OperatorFilter, OperatorInfo, PositionInfo, ProbePlan, ProbeReport, Quote, SplitInfo, SupplyInfo, TierInfo,
+	WindowInfo, WorkInfo,
 };
 
 use crate::{
@@ -349,6 +350,10 @@ impl_runtime_apis! {
 
 		fn earned(operator: OperatorId) -> Vec<WorkInfo> {
 			reads::earned(operator)
+		}
+
+		fn availability(operator: OperatorId) -> AvailabilityInfo {
+			reads::availability(operator)
 		}
 
 		fn supply() -> SupplyInfo {

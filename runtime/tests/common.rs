@@ -1,5 +1,7 @@
 //! A chain in memory: any preset, real blocks, signed transactions.
 
+use std::collections::BTreeSet;
+
 use codec::Encode;
 use frame_support::{
 	dispatch::DispatchResultWithPostInfo,
@@ -96,8 +98,14 @@ impl Start {
 	}
 }
 
-/// Every pallet's invariants.
+/// Every pallet's invariants, and what holds between them.
 pub fn check() {
+	use vektor_primitives::traits::Earnings;
+	let watched = pallet_connectivity::SlotOf::<Runtime>::iter_keys();
+	let earners: BTreeSet<_> = watched.chain(pallet_connectivity::Left::<Runtime>::iter_keys()).collect();
+	let earned: Balance = earners.iter().map(Connectivity::earned).sum();
+	let due = pallet_revenue::AvailabilityStream::<Runtime>::get().due;
+	assert!(earned <= due, "operators have earned {earned} by being there, and {due} is there for it");
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect};
@@ -163,7 +171,7 @@ pub fn signed(who: Sr25519Keyring, call: RuntimeCall, tip: Balance, asset: Optio
 		frame_system::CheckGenesis::new(),
 		frame_system::CheckMortality::from(Era::Immortal),
 		frame_system::CheckNonce::from(System::account_nonce(who.to_account_id())),
-		frame_system::CheckWeight::new(),
+		vektor_runtime::adapters::evidence::CheckWeight::new(),
 		pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(tip, asset),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),

@@ -53,6 +53,27 @@ fn issuance_is_exactly_the_cap() {
 	}
 }
 
+#[test]
+fn development_chains_alone_believe_the_hardware_whose_keys_everybody_has() {
+	use pallet_verification::{Anchors, Root};
+	use sp_runtime::BoundedVec;
+	use vektor_verifier_nvidia::test_pki as nvidia;
+	use vektor_verifier_snp::test_pki::{self as amd, DEVELOPMENT};
+	let (from, until) = DEVELOPMENT;
+	let roots = [
+		Root::Amd(BoundedVec::truncate_from(amd::anchor(from, until))),
+		Root::Nvidia(BoundedVec::truncate_from(nvidia::root(from, until))),
+	];
+	for preset in PRESETS {
+		let development = !["vektor", "nexus", "quiver", "cxpt"].contains(&preset);
+		at_genesis(preset, || {
+			for root in &roots {
+				assert_eq!(Anchors::<Runtime>::contains_key(vektor_primitives::hash(root)), development, "{preset}");
+			}
+		});
+	}
+}
+
 /// The documents' tables, in millions of tokens. Nexus' has no document: it is ours.
 const TABLES: [(&str, &[(&str, u128)]); 4] = [
 	(

@@ -482,7 +482,7 @@ fn unsigned(call: pallet_supply::Call<Runtime>) -> UncheckedExtrinsic {
 		frame_system::CheckGenesis::new(),
 		frame_system::CheckMortality::from(sp_runtime::generic::Era::Immortal),
 		frame_system::CheckNonce::from(0),
-		frame_system::CheckWeight::new(),
+		vektor_runtime::adapters::evidence::CheckWeight::new(),
 		pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, None),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),

@@ -1,6 +1,7 @@
 //! One benchmark per call and per part of a block's work, each at its worst: all pages, all validators of seven entities so that
-//! one prober looks at every page, operators whose endpoints are the longest. What an accusation weighs is `Discipline`'s to say,
-//! what `Watch` costs is in the calls of those who use it.
+//! one prober looks at every page, operators whose endpoints are the longest and who all earn. What an accusation weighs is
+//! `Discipline`'s to say and what a window's share weighs `Availability`'s; what `Watch` and `Earnings` cost is in the calls of
+//! those who use them.
 
 use alloc::{collections::BTreeSet, vec, vec::Vec};
 use codec::{Decode, Encode};
@@ -16,14 +17,14 @@ use sp_runtime::MultiSignature;
 use vektor_primitives::{
 	connectivity::{activation_message, probe_message},
 	hash,
-	traits::{Contacts, LiveTime, Watch},
-	OperatorId, ProberId, ProberSignature, Reach,
+	traits::{Attestations, Contacts, LiveTime, Watch},
+	Attested, Offer, OperatorId, Ppm, ProberId, ProberSignature, Reach, Usd,
 };
 
 use crate::{
-	report_message, rules, Call, Config, Kept, Mark, Marks, Pages, Pallet, Prober, Probers, Progress, Report, Reports,
-	Score, Scores, Shown, SlotOf, Slots, Tally, TallyState, Watched, WindowRecord, Windowing, Windows, COMMITTEE,
-	FIRST_UPTIME, HOUR, PAGE, SHOWN,
+	report_message, rules, Call, Config, Kept, Mark, Marks, Pages, Pallet, Pending, Prober, Probers, Progress, Report,
+	Reports, Score, Scores, Shared, Shares, Shown, SlotOf, Slots, Tally, TallyState, Watched, WindowRecord, Windowing,
+	Windows, COMMITTEE, FIRST_UPTIME, HOUR, PAGE, SHOWN,
 };
 
 /// A pair of keys: in tests from memory, in the runtime by the host's keystore.
@@ -69,6 +70,11 @@ impl Key {
 
 const SET: u32 = 1;
 
+const DEVICES: u32 = 8;
+
+/// The units of so many devices of which each weighs one.
+const UNITS: u64 = 8_000_000;
+
 /// `count` validators of at most seven entities: the first is one of its own, and so on every committee.
 fn probers<T: Config>(count: u32, first: &Key) {
 	let prober = |number: u32| {
@@ -82,8 +88,9 @@ fn probers<T: Config>(count: u32, first: &Key) {
 	Probers::<T>::insert(SET, BoundedVec::truncate_from((0..count).map(prober).collect()));
 }
 
-/// A watched operator that is judged in `window`.
-fn one(operator: OperatorId, window: u32) -> Watched {
+/// An operator that was down and is judged in `window`, whose devices count, and whose part of the window before is not settled.
+fn one<T: Config>(operator: OperatorId, window: u32) -> Watched {
+	let attested = Attested { devices: DEVICES, until: u64::MAX, trust: T::Attestations::current().1 };
 	Watched {
 		operator,
 		since: window,
@@ -93,8 +100,11 @@ fn one(operator: OperatorId, window: u32) -> Watched {
 		excused_until: 0,
 		missed: HOUR,
 		accused: true,
-		reach: Reach::Up,
+		reach: Reach::Down,
 		uptime: FIRST_UPTIME,
+		offer: Offer { attested, weight: Ppm::ONE, price: Usd(2_000_000) },
+		pending: Some(Pending { window: window.saturating_sub(1), units: UNITS }),
+		earned: 1 << 80,
 	}
 }
 
@@ -148,7 +158,7 @@ fn worst<T: Config>(key: &Key) -> Report {
 		Pages::<T>::mutate(slot / PAGE, |row| {
 			let row = row.get_or_insert_with(|| BoundedVec::truncate_from(vec![None; PAGE as usize]));
 			if let Some((agent, operator)) = new {
-				row[(slot % PAGE) as usize] = Some(one(operator, window));
+				row[(slot % PAGE) as usize] = Some(one::<T>(operator, window));
 				let (round, nonce) = (0, [7; 16]);
 				let key = ProberId::from(key.public);
 				let message = probe_message(&Pallet::<T>::genesis(), &key, &operator, window, round, &nonce);
@@ -168,7 +178,7 @@ fn signed<T: Config>(key: &Key, report: &Report) -> ProberSignature {
 	key.sign(&report_message(&Pallet::<T>::genesis(), report)).into()
 }
 
-/// `pages` full pages of operators, and the reports of seven of all validators, who see them down.
+/// `pages` full pages of operators, and the reports of seven of all validators, who see them late.
 fn full<T: Config>(pages: u32) -> Progress {
 	let slots = pages * PAGE;
 	let key = Key::new(0);
@@ -177,21 +187,30 @@ fn full<T: Config>(pages: u32) -> Progress {
 	let window = current.saturating_sub(2);
 	for page in 0..pages {
 		let operator = |offset: u32| OperatorId(hash(&(page, offset)));
-		let row = (0..PAGE).map(|offset| Some(one(operator(offset), 0))).collect();
+		let row = (0..PAGE).map(|offset| Some(one::<T>(operator(offset), window))).collect();
 		Pages::<T>::insert(page, BoundedVec::truncate_from(row));
 	}
 	let scores = (0..T::MaxValidators::get()).map(|_| Score { reported: true, ..Default::default() }).collect();
 	Scores::<T>::put(BoundedVec::truncate_from(scores));
 	let record = Windows::<T>::get(window).unwrap_or_default();
 	let electorate = rules::Electorate::of(Probers::<T>::get(SET).iter().map(|prober| prober.entity.clone()));
-	let marks = Marks::truncate_from(vec![0b1010_1010; (slots / 4) as usize]);
+	let marks = Marks::truncate_from(vec![0b0101_0101; (slots / 4) as usize]);
 	for page in 0..pages {
 		for member in electorate.committee(&record.seed, window, page) {
 			Reports::<T>::insert(window, member, marks.clone());
 		}
 	}
 	Tally::<T>::put(TallyState { window, reports: T::MaxValidators::get(), ..Default::default() });
+	let units = UNITS * u64::from(slots);
+	Shares::<T>::put(Shared { window: window.saturating_sub(1), units, share: 1 << 80 });
 	Windowing::<T>::get().unwrap_or_default()
+}
+
+/// So many others that with one more they fill a page.
+pub(crate) fn crowd<T: Config>() {
+	for number in 0..PAGE - 1 {
+		Pallet::<T>::enter(&OperatorId(hash(&number))).expect("there is room");
+	}
 }
 
 /// The clock of a new chain stands at 0: on to a window that has some before it.
@@ -243,9 +262,7 @@ mod benches {
 		probers::<T>(T::MaxValidators::get(), &key);
 		let window = windows::<T>(2, 0);
 		let operator = T::Contacts::setup(&agent.account());
-		for number in 0..PAGE - 1 {
-			Pallet::<T>::enter(&OperatorId(hash(&number))).expect("there is room");
-		}
+		crowd::<T>();
 		Pallet::<T>::enter(&operator).expect("there is room");
 		Pallet::<T>::changed(&operator, true);
 		let endpoint = T::Contacts::contact(&operator).map(|contact| contact.endpoint).unwrap_or_default();
@@ -307,7 +324,7 @@ mod benches {
 		assert!(Tally::<T>::get().is_some_and(|state| state.reports == n));
 	}
 
-	/// `p` pages of operators who go down, each by seven reports.
+	/// `p` pages of operators who come back late, each by seven reports, and all earn.
 	#[benchmark]
 	fn tally(p: Linear<1, 16>) {
 		later::<T>();
@@ -320,10 +337,13 @@ mod benches {
 			Pallet::<T>::go_on(state, progress, p);
 		}
 
-		assert!(Tally::<T>::get().is_some_and(|state| state.page == p && state.judged == p * PAGE));
+		let state = Tally::<T>::get().unwrap_or_default();
+		assert_eq!((state.page, state.judged, state.units), (p, p * PAGE, u64::from(p * PAGE) * UNITS));
+		let first = Pallet::<T>::in_slot(0).expect("there is one");
+		assert!(first.earned > 1 << 80 && first.pending.is_some_and(|pending| pending.window == state.window));
 	}
 
-	/// All `n` reports are paid for.
+	/// All `n` reports are paid for, and all devices that there may be.
 	#[benchmark]
 	fn award(n: Linear<2, 100>) {
 		later::<T>();
@@ -332,7 +352,9 @@ mod benches {
 		let window = windows::<T>(3, 0) - 2;
 		let good = Score { reported: true, pages: 1, judged: 10, looked: 10, agreed: 10 };
 		Scores::<T>::put(BoundedVec::truncate_from(vec![good; n as usize]));
-		let state = TallyState { window, ..Default::default() };
+		let slots = T::MaxPages::get() * PAGE;
+		let (units, hourly) = (UNITS * u64::from(slots), Usd(u128::from(DEVICES * slots) * 2_000_000));
+		let state = TallyState { window, units, hourly, ..Default::default() };
 		Tally::<T>::put(state);
 		let progress = Windowing::<T>::get().unwrap_or_default();
 
@@ -341,7 +363,7 @@ mod benches {
 			Pallet::<T>::award(state, progress, SET);
 		}
 
-		assert!(!Tally::<T>::exists());
+		assert!(!Tally::<T>::exists() && Shares::<T>::exists());
 	}
 
 	/// A window with `n` reports is forgotten, and its set with it.

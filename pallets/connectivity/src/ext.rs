@@ -4,25 +4,26 @@ use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use sp_runtime::SaturatedConversion;
 use vektor_primitives::{
 	traits::{LiveTime, Watch},
-	OperatorId, Presence, Reach,
+	Offer, OperatorId, Presence, Reach,
 };
 
 use crate::{rules, Config, Error, Event, Free, Pages, Pallet, SlotOf, Slots, Watched, FIRST_UPTIME, PAGE};
 
 impl<T: Config> Pallet<T> {
-	/// Writes what is in a slot.
-	fn put(slot: u32, content: Option<Watched>) {
+	/// Writes what is in a slot. Says what was.
+	fn put(slot: u32, content: Option<Watched>) -> Option<Watched> {
 		let (page, place) = (slot.checked_div(PAGE).unwrap_or(0), slot.checked_rem(PAGE).unwrap_or(0));
 		Pages::<T>::mutate(page, |there| {
 			let row = there.get_or_insert_with(Default::default);
 			match row.get_mut(place.saturated_into::<usize>()) {
-				Some(entry) => *entry = content,
+				Some(entry) => core::mem::replace(entry, content),
 				// Slots are handed out in order: this is the one after the last.
 				None => {
 					let _ = row.try_push(content);
+					None
 				}
 			}
-		});
+		})
 	}
 
 	/// Changes the record of an operator that is watched. Nothing happens for others.
@@ -73,6 +74,9 @@ impl<T: Config> Watch for Pallet<T> {
 			accused: false,
 			reach: Reach::Unproved,
 			uptime: FIRST_UPTIME,
+			offer: Offer::default(),
+			pending: None,
+			earned: 0,
 		};
 		Self::put(slot, Some(newcomer));
 		Ok(())
@@ -106,8 +110,14 @@ impl<T: Config> Watch for Pallet<T> {
 		let Some(slot) = SlotOf::<T>::take(operator) else {
 			return;
 		};
-		Self::put(slot, None);
+		if let Some(watched) = Self::put(slot, None) {
+			Self::keep_earned(watched);
+		}
 		Free::<T>::insert(Free::<T>::count(), slot);
+	}
+
+	fn offers(operator: &OperatorId, offer: Offer) {
+		Self::change(operator, |watched| watched.offer = offer);
 	}
 
 	fn presence(operator: &OperatorId) -> Presence {

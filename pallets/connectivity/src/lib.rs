@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub use earnings::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -11,6 +12,7 @@ pub use weights::WeightInfo;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod calls;
+mod earnings;
 mod ext;
 #[cfg(test)]
 mod mock;
@@ -31,11 +33,11 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use sp_core::{crypto::AccountId32, H256};
 	use vektor_primitives::{
-		traits::{Contacts, Discipline, Entities, EraPoints, LiveClock, Seeds},
-		CaseId, OperatorId, ProberSignature, Reach,
+		traits::{Attestations, Availability, Contacts, Discipline, Entities, EraPoints, LiveClock, LiveTime, Seeds},
+		Balance, CaseId, OperatorId, ProberSignature, Reach,
 	};
 
-	use crate::{rules, types::*, WeightInfo};
+	use crate::{rules, types::*, Shared, WeightInfo};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -67,10 +69,20 @@ pub mod pallet {
 		/// What pays probers.
 		type Points: EraPoints<AccountId32>;
 
+		/// What of the hardware that operators have shown counts.
+		type Attestations: Attestations;
+
+		/// What pays operators for being there.
+		type Availability: Availability;
+
 		/// How long a window is, in live slots: `50` of 6 s are five minutes. Not zero. Windows are
 		/// numbered by it, so that it must never change.
 		#[pallet::constant]
 		type WindowLength: Get<u32>;
+
+		/// How long an hour is, in live slots: `600` of 6 s. Not zero. What devices offer is priced by it.
+		#[pallet::constant]
+		type Hour: Get<LiveTime>;
 
 		/// How many windows are kept so that anyone can see who saw what. At least 4.
 		#[pallet::constant]
@@ -155,6 +167,14 @@ pub mod pallet {
 	/// How many slots there have ever been. Never falls.
 	#[pallet::storage]
 	pub type Slots<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// What the window that was tallied last brings those who were there. Nothing before the first.
+	#[pallet::storage]
+	pub type Shares<T> = StorageValue<_, Shared, OptionQuery>;
+
+	/// What those who left had earned by being there and not claimed, in the smallest unit of VKTR. The id is a hash already.
+	#[pallet::storage]
+	pub type Left<T> = StorageMap<_, Identity, OperatorId, Balance, ValueQuery>;
 
 	/// What happened to the watched.
 	#[pallet::event]
@@ -262,6 +282,7 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::WindowLength::get() > 0, "a window lasts");
+			assert!(T::Hour::get() > 0, "an hour lasts");
 			assert!(T::KeptWindows::get() >= 4, "a window is kept until it is tallied");
 			assert!(T::MaxValidators::get() <= u32::from(u16::MAX), "a prober's place is a u16");
 			assert!(T::PagesPerBlock::get() > 0, "a tally goes on");

@@ -16,8 +16,11 @@ use sp_runtime::{
 use vektor_primitives::{
 	connectivity::{activation_message, probe_message},
 	hash,
-	traits::{Contact, Contacts, Discipline, Entities, EraPoints, LiveClock, LiveTime, Seeds, Watch},
-	CaseId, Loss, Offence, OperatorId, ProberId, ProberSignature,
+	traits::{
+		Attestations, Availability, Contact, Contacts, Discipline, Entities, EraPoints, LiveClock, LiveTime, Seeds,
+		Watch,
+	},
+	Balance, CaseId, Loss, Offence, OperatorId, ProberId, ProberSignature, Usd,
 };
 
 use crate::{self as pallet_connectivity, *};
@@ -25,6 +28,7 @@ use crate::{self as pallet_connectivity, *};
 type Block = frame_system::mocking::MockBlock<Test>;
 
 pub const LENGTH: u32 = 10;
+pub const AN_HOUR: u32 = 120;
 pub const KEPT: u32 = 5;
 pub const PER_BLOCK: u32 = 8;
 pub const MOST: u32 = 3;
@@ -62,6 +66,12 @@ parameter_types! {
 	pub static Suspending: bool = false;
 	pub static Earned: BTreeMap<AccountId32, u32> = BTreeMap::new();
 	pub static MaxPages: u32 = 256;
+	/// Unix time, and the version of what is trusted.
+	pub static Present: (u64, u32) = (1_000, 1);
+	/// What a window in which anybody is there brings.
+	pub static Share: Balance = 0;
+	/// The windows that were shared out: their units, what was offered in them, what they brought.
+	pub static Brought: Vec<(u64, Usd, Balance)> = Vec::new();
 }
 
 pub struct Mock;
@@ -143,6 +153,24 @@ impl EraPoints<AccountId32> for Mock {
 	}
 }
 
+impl Attestations for Mock {
+	fn current() -> (u64, u32) {
+		Present::get()
+	}
+}
+
+impl Availability for Mock {
+	fn window(units: u64, offered: Usd) -> Balance {
+		let share = if units > 0 { Share::get() } else { 0 };
+		Brought::mutate(|all| all.push((units, offered, share)));
+		share
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(5, 0)
+	}
+}
+
 impl pallet_connectivity::Config for Test {
 	type Clock = Mock;
 	type Seeds = Mock;
@@ -150,7 +178,10 @@ impl pallet_connectivity::Config for Test {
 	type Contacts = Mock;
 	type Discipline = Mock;
 	type Points = Mock;
+	type Attestations = Mock;
+	type Availability = Mock;
 	type WindowLength = ConstU32<LENGTH>;
+	type Hour = ConstU32<AN_HOUR>;
 	type KeptWindows = ConstU32<KEPT>;
 	type MaxValidators = ConstU32<100>;
 	type MaxPages = MaxPages;
@@ -355,6 +386,9 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 	Suspending::set(false);
 	Earned::take();
 	MaxPages::set(256);
+	Present::set((1_000, 1));
+	Share::set(0);
+	Brought::take();
 	let mut ext: sp_io::TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().expect("a genesis").into();
 	ext.execute_with(|| {

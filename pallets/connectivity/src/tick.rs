@@ -8,25 +8,41 @@ use frame_support::{pallet_prelude::Weight, traits::Get, BoundedVec};
 use sp_core::H256;
 use sp_runtime::SaturatedConversion;
 use vektor_primitives::{
-	traits::{Discipline, EraPoints, LiveClock, Seeds},
-	Offence, OperatorId,
+	traits::{Attestations, Availability, Discipline, EraPoints, LiveClock, Seeds},
+	Offence, OperatorId, Reach,
 };
 
 use crate::{
 	incident,
 	rules::{self, Electorate},
 	Accused, Config, CurrentSet, Event, Kept, Mark, Marks, Pages, Pallet, Probers, Progress, Reports, Score, Scores,
-	Slots, Tally, TallyState, WeightInfo, WindowRecord, Windowing, Windows, PAGE,
+	Shared, Shares, Slots, Tally, TallyState, Watched, WeightInfo, WindowRecord, Windowing, Windows, PAGE,
 };
 
 type KeptOf<T> = BoundedVec<u32, <T as Config>::KeptWindows>;
 type ScoresOf<T> = BoundedVec<Score, <T as Config>::MaxValidators>;
 
-/// The window that is tallied and what is read of it once a block.
+/// The window that is tallied, what is read of it once a block, and who is to be accused of it.
 struct Ballot {
 	record: WindowRecord,
 	electorate: Electorate,
 	reports: BTreeMap<u16, Marks>,
+	/// What attestations count by: Unix time, and the version of what is trusted.
+	present: (u64, u32),
+	/// What the window before brought.
+	shared: Option<Shared>,
+	accused: Vec<OperatorId>,
+}
+
+impl Ballot {
+	/// What those who reported saw at a place of a page. Each with the first place of that page in its report.
+	fn marks(&self, seats: &[(u16, u32)], offset: u32) -> Vec<(u16, Mark)> {
+		let look = |(prober, first): &(u16, u32)| {
+			let marks = self.reports.get(prober)?;
+			Some((*prober, rules::mark(marks, first.saturating_add(offset))?))
+		};
+		seats.iter().filter_map(look).collect()
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -136,9 +152,10 @@ impl<T: Config> Pallet<T> {
 		}
 		let set = Probers::<T>::get(record.set);
 		let electorate = Electorate::of(set.iter().map(|prober| &prober.entity));
-		let mut ballot = Ballot { record, electorate, reports: BTreeMap::new() };
+		let (reports, accused) = (BTreeMap::new(), Vec::new());
+		let (present, shared) = (T::Attestations::current(), Shares::<T>::get());
+		let mut ballot = Ballot { record, electorate, reports, present, shared, accused };
 		let mut scores = Scores::<T>::get();
-		let accusations = state.accusations;
 		let last = first.saturating_add(most).min(all);
 		for page in first..last {
 			Self::tally_page(page, &mut state, &mut ballot, &mut scores);
@@ -146,16 +163,51 @@ impl<T: Config> Pallet<T> {
 		state.page = last;
 		Scores::<T>::put(scores);
 		Tally::<T>::put(state);
-		let accused = u64::from(state.accusations.saturating_sub(accusations));
+		// All is written before anyone is accused: who is accused may change it.
+		let accused: u64 = ballot.accused.len().saturated_into();
+		for operator in ballot.accused {
+			Self::accuse(operator, state.window);
+		}
 		T::WeightInfo::tally(last.saturating_sub(first))
 			.saturating_add(T::Discipline::accuse_weight().saturating_mul(accused))
 	}
 
-	/// Judges everyone on a page. The page is written before anyone is accused: who is accused may change it.
+	/// Judges everyone on a page.
 	fn tally_page(page: u32, state: &mut TallyState, ballot: &mut Ballot, scores: &mut ScoresOf<T>) {
-		let (window, record) = (state.window, &ballot.record);
-		let committee = ballot.electorate.committee(&record.seed, window, page);
-		let mut seats = Vec::<(u16, u32)>::new();
+		let (members, seats) = Self::seats(page, state.window, ballot, scores);
+		let Some(mut row) = Pages::<T>::get(page) else {
+			return;
+		};
+		let (starts, reported) = (Self::starts(state.window), seats.len().saturated_into());
+		let mut touched = false;
+		for (offset, entry) in (0..rules::places_on(page, ballot.record.slots)).zip(row.iter_mut()) {
+			let Some(watched) = entry else {
+				continue;
+			};
+			// Whether it is judged or not: the share of the window before is known until this one's is.
+			touched |= watched.settle(ballot.shared.as_ref());
+			if rules::judgeable(watched, state.window, starts).is_err() {
+				continue;
+			}
+			let marks = ballot.marks(&seats, offset);
+			let mut counts = rules::Counts::default();
+			marks.iter().for_each(|(_, mark)| counts.add(*mark));
+			let Ok(reach) = rules::verdict(members, reported, &counts) else {
+				continue;
+			};
+			touched = true;
+			Self::rate(scores, &marks, reach);
+			Self::judge(watched, reach, state, ballot);
+		}
+		if touched {
+			Pages::<T>::insert(page, row);
+		}
+	}
+
+	/// How many a page's committee has, and those of it that reported, each with the first place of the page in its report.
+	fn seats(page: u32, window: u32, ballot: &mut Ballot, scores: &mut ScoresOf<T>) -> (u32, Vec<(u16, u32)>) {
+		let committee = ballot.electorate.committee(&ballot.record.seed, window, page);
+		let mut seats = Vec::new();
 		for prober in &committee {
 			let Some(score) = scores.get_mut(usize::from(*prober)) else {
 				continue;
@@ -168,50 +220,35 @@ impl<T: Config> Pallet<T> {
 				ballot.reports.entry(*prober).or_insert_with(read);
 			}
 		}
-		let (members, reported) = (committee.len().saturated_into(), seats.len().saturated_into());
-		let Some(mut row) = Pages::<T>::get(page) else {
-			return;
-		};
-		let starts = Self::starts(window);
-		let (mut accused, mut touched) = (Vec::<OperatorId>::new(), false);
-		for (offset, entry) in (0..rules::places_on(page, record.slots)).zip(row.iter_mut()) {
-			let Some(watched) = entry.as_mut().filter(|one| rules::judgeable(one, window, starts).is_ok()) else {
-				continue;
-			};
-			let look = |(prober, first): &(u16, u32)| {
-				let marks = ballot.reports.get(prober)?;
-				Some((*prober, rules::mark(marks, first.saturating_add(offset))?))
-			};
-			let marks: Vec<(u16, Mark)> = seats.iter().filter_map(look).collect();
-			let mut counts = rules::Counts::default();
-			marks.iter().for_each(|(_, mark)| counts.add(*mark));
-			let Ok(reach) = rules::verdict(members, reported, &counts) else {
-				continue;
-			};
-			for (prober, mark) in marks {
-				if let Some(score) = scores.get_mut(usize::from(prober)) {
-					score.judged = score.judged.saturating_add(1);
-					score.looked = score.looked.saturating_add(u32::from(mark != Mark::Skipped));
-					score.agreed = score.agreed.saturating_add(u32::from(rules::agrees(mark, reach)));
-				}
-			}
-			touched = true;
-			state.judged = state.judged.saturating_add(1);
-			let step = rules::apply(watched, reach, T::UptimeWindows::get());
-			if step.changed {
-				Self::deposit_event(Event::ReachChanged { operator: watched.operator, reach, window });
-			}
-			if step.offence && state.accusations < T::MaxAccusations::get() {
-				watched.accused = true;
-				state.accusations = state.accusations.saturating_add(1);
-				accused.push(watched.operator);
+		(committee.len().saturated_into(), seats)
+	}
+
+	/// Books how what each saw of an operator compares with what was found.
+	fn rate(scores: &mut ScoresOf<T>, marks: &[(u16, Mark)], reach: Reach) {
+		for (prober, mark) in marks {
+			if let Some(score) = scores.get_mut(usize::from(*prober)) {
+				score.judged = score.judged.saturating_add(1);
+				score.looked = score.looked.saturating_add(u32::from(*mark != Mark::Skipped));
+				score.agreed = score.agreed.saturating_add(u32::from(rules::agrees(*mark, reach)));
 			}
 		}
-		if touched {
-			Pages::<T>::insert(page, row);
+	}
+
+	/// What a verdict leads to: pay for who was reached, an accusation of who is down for too long.
+	fn judge(watched: &mut Watched, reach: Reach, state: &mut TallyState, ballot: &mut Ballot) {
+		state.judged = state.judged.saturating_add(1);
+		if reach != Reach::Down {
+			watched.book(state, ballot.present);
 		}
-		for operator in accused {
-			Self::accuse(operator, window);
+		let step = rules::apply(watched, reach, T::UptimeWindows::get());
+		let (operator, window) = (watched.operator, state.window);
+		if step.changed {
+			Self::deposit_event(Event::ReachChanged { operator, reach, window });
+		}
+		if step.offence && state.accusations < T::MaxAccusations::get() {
+			watched.accused = true;
+			state.accusations = state.accusations.saturating_add(1);
+			ballot.accused.push(operator);
 		}
 	}
 
@@ -224,7 +261,7 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Pays for the reports that saw what was found, and ends the tally.
+	/// Pays for the reports that saw what was found and for those who were there, and ends the tally.
 	pub(crate) fn award(state: TallyState, progress: Progress, set: u32) -> Weight {
 		let probers = Probers::<T>::get(set);
 		let weight = T::WeightInfo::award(probers.len().saturated_into());
@@ -234,8 +271,9 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Tally::<T>::kill();
+		Self::share_out(&state);
 		Self::end(state, progress);
-		weight
+		weight.saturating_add(T::Availability::weight())
 	}
 
 	/// Forgets the oldest window once it is tallied and there is no room for another: its reports, then itself and the set of

@@ -9,8 +9,8 @@ use sp_runtime::{SaturatedConversion, TryRuntimeError};
 use vektor_primitives::{OperatorId, Reach};
 
 use crate::{
-	rules, Config, CurrentSet, Free, Kept, Pages, Pallet, Probers, Reports, Scores, SlotOf, Slots, Tally, Watched,
-	Windowing, Windows, HOUR, MAX_MISSED, PAGE,
+	rules, Config, CurrentSet, Free, Kept, Left, Pages, Pallet, Probers, Reports, Scores, Shares, SlotOf, Slots, Tally,
+	Watched, Windowing, Windows, HOUR, MAX_MISSED, PAGE,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,7 +22,8 @@ impl<T: Config> Pallet<T> {
 		Self::check_windows()?;
 		Self::check_sets()?;
 		Self::check_reports()?;
-		Self::check_tally()
+		Self::check_tally()?;
+		Self::check_earnings(&slots)
 	}
 
 	/// Every slot by its number and what is in it.
@@ -164,6 +165,33 @@ impl<T: Config> Pallet<T> {
 				&& score.pages <= state.page),
 			"connectivity: invariant 8, a score that could not be"
 		);
+		Ok(())
+	}
+
+	fn check_earnings(slots: &[(u32, Option<Watched>)]) -> Result<(), TryRuntimeError> {
+		let (shared, tally) = (Shares::<T>::get(), Tally::<T>::get());
+		let untallied = Windowing::<T>::get().map_or(0, |progress| progress.untallied);
+		ensure!(
+			shared.is_none_or(|shared| shared.window < untallied),
+			"connectivity: invariant 9, a share of a window that is not tallied"
+		);
+		let pending: Vec<_> = slots.iter().filter_map(|(_, one)| one.as_ref()?.pending).collect();
+		ensure!(
+			pending.iter().all(|one| one.units > 0
+				&& (tally.is_some_and(|state| state.window == one.window)
+					|| shared.is_some_and(|shared| shared.window == one.window))),
+			"connectivity: invariant 9, a part of a window that is neither tallied now nor was last"
+		);
+		let units = |window: u32| -> u128 {
+			let of = pending.iter().filter(|one| one.window == window);
+			of.map(|one| u128::from(one.units)).sum()
+		};
+		ensure!(
+			tally.is_none_or(|state| units(state.window) == state.units.into())
+				&& shared.is_none_or(|shared| units(shared.window) <= shared.units.into()),
+			"connectivity: invariant 9, parts that are not of the whole"
+		);
+		ensure!(Left::<T>::iter_values().all(|left| left > 0), "connectivity: invariant 10, nothing was left");
 		Ok(())
 	}
 }

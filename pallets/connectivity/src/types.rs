@@ -6,7 +6,11 @@ use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::{crypto::AccountId32, H256};
 use sp_runtime::{transaction_validity::InvalidTransaction, MultiSignature};
-use vektor_primitives::{connectivity::Nonce, hash, traits::LiveTime, CaseId, OperatorId, ProberId, Reach};
+use vektor_primitives::{
+	connectivity::Nonce, hash, traits::LiveTime, Balance, CaseId, Offer, OperatorId, ProberId, Reach, Usd,
+};
+
+use crate::Pending;
 
 /// Slots on a page.
 pub const PAGE: u32 = 64;
@@ -92,6 +96,10 @@ pub struct TallyState {
 	pub judged: u32,
 	/// How many were accused so far, at most `MaxAccusations`.
 	pub accusations: u32,
+	/// The units of those reached so far, less those of who has left since: what is pending of this window.
+	pub units: u64,
+	/// What an hour of the devices of those reached so far is worth, in micro-USD.
+	pub hourly: Usd,
 }
 
 /// How a prober's report fares in a tally.
@@ -136,6 +144,12 @@ pub struct Watched {
 	pub reach: Reach,
 	/// The share of judged windows in which it was reached, weighted over 90 days: `4_294_967_295` is all of them.
 	pub uptime: u32,
+	/// What it offers while it is reached.
+	pub offer: Offer,
+	/// Its part of the window that is being tallied, or of the one tallied last: what comes to `earned` next.
+	pub pending: Option<Pending>,
+	/// What it has earned by being there and not claimed, in the smallest unit of VKTR.
+	pub earned: Balance,
 }
 
 /// An answer that a prober got from an agent.

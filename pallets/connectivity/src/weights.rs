@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: baca16c6624ea4dc1c1304c9f81d8fc0bdf41154
+// Generated. benchmarking.rs: 7541640faa0a60397f73e9be491d75efad109db8
 //! Weights of `pallet_connectivity`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -136,30 +136,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(0, 1578).saturating_mul(n.into()))
 	}
 	/// Storage: `Connectivity::Tally` (r:1 w:1)
-	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(44), added: 539, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Windows` (r:1 w:0)
 	/// Proof: `Connectivity::Windows` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Probers` (r:1 w:0)
 	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::TrustVersion` (r:1 w:0)
+	/// Proof: `Verification::TrustVersion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Shares` (r:1 w:0)
+	/// Proof: `Connectivity::Shares` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Scores` (r:1 w:1)
 	/// Proof: `Connectivity::Scores` (`max_values`: Some(1), `max_size`: Some(545), added: 1040, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Reports` (r:31 w:0)
 	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:16 w:16)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[1, 16]`.
 	fn tally(p: u32, ) -> Weight {
-		// Minimum execution time: 266_536_000 picoseconds.
+		// Minimum execution time: 3_685_651_000 picoseconds.
 		Weight::from_parts(180_684_306, 73968)
-			// Standard Error: 1_919_943
+			// Standard Error: 88_636_948
 			.saturating_add(Weight::from_parts(301_661_739, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(p.into())))
-			.saturating_add(Weight::from_parts(0, 9777).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 10105).saturating_mul(p.into()))
 	}
 	/// Storage: `Connectivity::Probers` (r:1 w:0)
 	/// Proof: `Connectivity::Probers` (`max_values`: None, `max_size`: Some(3085), added: 5560, mode: `MaxEncodedLen`)
@@ -169,18 +175,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ActiveEra` (`max_values`: Some(1), `max_size`: Some(13), added: 508, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ErasRewardPoints` (r:1 w:1)
 	/// Proof: `Staking::ErasRewardPoints` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::AvailabilityStream` (r:1 w:0)
+	/// Proof: `Revenue::AvailabilityStream` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Windowing` (r:0 w:1)
 	/// Proof: `Connectivity::Windowing` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Shares` (r:0 w:1)
+	/// Proof: `Connectivity::Shares` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Tally` (r:0 w:1)
-	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(44), added: 539, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[2, 100]`.
 	fn award(n: u32, ) -> Weight {
-		// Minimum execution time: 35_883_000 picoseconds.
-		Weight::from_parts(128_858_589, 6550)
-			// Standard Error: 33_147
-			.saturating_add(Weight::from_parts(1_447_839, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		// Minimum execution time: 734_932_000 picoseconds.
+		Weight::from_parts(1_493_522_472, 6801)
+			// Standard Error: 1_167_200
+			.saturating_add(Weight::from_parts(13_038_867, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(Weight::from_parts(0, 27).saturating_mul(n.into()))
 	}
 	/// Storage: `Connectivity::Reports` (r:32 w:32)

@@ -10,7 +10,7 @@ use vektor_math::split::pro_rata;
 use vektor_primitives::{
 	pot::transfer,
 	traits::{LiveClock, LiveTime, Watch},
-	Asset, Balance, OperatorId, OperatorStatus, Ppm, Usd,
+	Asset, Attested, Balance, OperatorId, OperatorStatus, Ppm, Usd,
 };
 
 use crate::{
@@ -78,6 +78,7 @@ impl<T: Config> Pallet<T> {
 			open_work: 0,
 			exposure: Usd(0),
 			free_switch: None,
+			attested: Attested::default(),
 		};
 		Operators::<T>::insert(operator, record);
 		Self::deposit_event(Event::Registered { operator, owner, agent, class, gpus, collateral });
@@ -94,6 +95,7 @@ impl<T: Config> Pallet<T> {
 			let class = Self::open_class(&record.class)?;
 			ensure!(record.collateral >= Self::entry(&class, record.gpus), Error::<T>::CollateralTooLow);
 			T::Watch::enter(&operator)?;
+			T::Watch::offers(&operator, Self::offer(record));
 			Self::join_roster(&operator, record)?;
 			record.bars = Bars::default();
 			record.status = OperatorStatus::Active;
@@ -122,6 +124,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(record.owner == owner, Error::<T>::NotOwner);
 			ensure!(record.unbonding.is_none(), Error::<T>::Leaving);
 			record.collateral = record.collateral.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			T::Watch::offers(&operator, Self::offer(record));
 			Ok(record.collateral)
 		})?;
 		transfer::<T::AccountId, T::Money>(&Asset::Native, &owner, &Self::pot(), amount)?;

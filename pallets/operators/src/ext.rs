@@ -4,7 +4,7 @@ use frame_support::{ensure, traits::Get};
 use sp_runtime::{DispatchError, DispatchResult};
 use vektor_primitives::{
 	pot,
-	traits::{Contact, Contacts, LiveClock, OperatorRegistry, PriceSource},
+	traits::{Contact, Contacts, LiveClock, OperatorRegistry, PriceSource, Watch},
 	Asset, Balance, Ineligible, Needs, OperatorId, OperatorStatus, Usd, WorkRef,
 };
 
@@ -92,16 +92,27 @@ impl<T: Config> OperatorRegistry<T::AccountId> for Pallet<T> {
 		if record.unbonding.is_some() || record.bars.until().is_some() {
 			return Ok(0);
 		}
-		let withheld = Self::required(&record).saturating_sub(record.collateral).min(amount / 2);
+		let missing = Self::required(&record).saturating_sub(record.collateral);
+		let withheld = missing.min(amount / 2);
 		if withheld == 0 {
 			return Ok(0);
 		}
 		pot::transfer::<T::AccountId, T::Money>(&Asset::Native, from, &Self::pot(), withheld)?;
 		record.collateral = record.collateral.checked_add(withheld).ok_or(Error::<T>::Overflow)?;
 		let (operator, collateral) = (*operator, record.collateral);
+		if withheld == missing {
+			T::Watch::offers(&operator, Self::offer(&record));
+		}
 		Operators::<T>::insert(operator, record);
 		Self::deposit_event(Event::CollateralEarned { operator, amount: withheld, collateral });
 		Ok(withheld)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn for_benchmarks() -> OperatorId {
+		let operator = crate::benchmarking::active_with_agent::<T>(&frame_benchmarking::account("agent", 0, 0));
+		Operators::<T>::mutate_extant(operator, |record| record.collateral = Self::required(record).saturating_sub(1));
+		operator
 	}
 }
 

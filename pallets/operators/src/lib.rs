@@ -13,6 +13,7 @@ pub use weights::WeightInfo;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod calls;
+mod devices;
 mod discipline;
 mod ext;
 #[cfg(test)]
@@ -35,7 +36,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{Burn, Entities, LiveClock, LiveTime, PriceSource, Seeds, Watch},
+		traits::{Attestations, Burn, Entities, LiveClock, LiveTime, PriceSource, Seeds, Watch},
 		Balance, CaseId, Loss, Offence, OperatorId, Ppm, Usd, WorkRef,
 	};
 
@@ -62,6 +63,9 @@ pub mod pallet {
 
 		/// Who can be reached.
 		type Watch: Watch;
+
+		/// What counts of what operators' hardware has shown.
+		type Attestations: Attestations;
 
 		/// Whom an owner's account belongs to: a ban holds for all of it.
 		type Entities: Entities<Self::AccountId>;
@@ -719,6 +723,8 @@ pub mod pallet {
 		/// `operator`: one that unbonds (`NotUnbonding`), whose period is over (`StillBonded`), with something that no case holds
 		/// (`CaseOpen`).
 		#[pallet::call_index(5)]
+		// What it earned by being there and the tally that it was in: the benchmark's operator showed no devices.
+		#[pallet::weight(T::WeightInfo::withdraw_unbonded().saturating_add(T::DbWeight::get().reads_writes(2, 2)))]
 		pub fn withdraw_unbonded(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
 			Self::do_withdraw_unbonded(owner, operator)

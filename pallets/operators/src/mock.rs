@@ -14,8 +14,9 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult};
 use vektor_primitives::{
-	traits::{Burn, Entities, LiveClock, LiveTime, PriceError, PriceSource, Seeds, Watch},
-	Asset, Balance, CaseId, JobId, Offence, OperatorId, OperatorStatus, Ppm, Presence, Reach, Usd, WorkRef, VKTR,
+	traits::{Attestations, Burn, Entities, LiveClock, LiveTime, PriceError, PriceSource, Seeds, Watch},
+	Asset, Balance, CaseId, JobId, Offence, Offer, OperatorId, OperatorStatus, Ppm, Presence, Reach, Usd, WorkRef,
+	VKTR,
 };
 
 use crate::{
@@ -139,6 +140,17 @@ fn tell(operator: &OperatorId, what: &'static str) {
 
 frame_support::parameter_types! {
 	pub static Present: std::collections::BTreeMap<OperatorId, (Reach, Ppm)> = Default::default();
+	/// What operators offered last.
+	pub static Offers: std::collections::BTreeMap<OperatorId, Offer> = Default::default();
+	/// Unix time in seconds, and the version of what is trusted.
+	pub static Trusted: (u64, u32) = (1_000, 7);
+}
+
+pub struct Hardware;
+impl Attestations for Hardware {
+	fn current() -> (u64, u32) {
+		Trusted::get()
+	}
 }
 
 /// Everybody is up, and always was, unless a test says otherwise.
@@ -164,6 +176,10 @@ impl Watch for Watcher {
 
 	fn leave(operator: &OperatorId) {
 		tell(operator, "leave");
+	}
+
+	fn offers(operator: &OperatorId, offer: Offer) {
+		Offers::mutate(|offers| offers.insert(*operator, offer));
 	}
 
 	fn presence(operator: &OperatorId) -> Presence {
@@ -213,6 +229,7 @@ impl pallet_operators::Config for Test {
 	type Clock = Clock;
 	type Prices = Prices;
 	type Watch = Watcher;
+	type Attestations = Hardware;
 	type Entities = Identities;
 	type SlashBurn = Burner;
 	type Seeds = Randomness;

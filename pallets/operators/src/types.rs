@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
-use vektor_primitives::{traits::LiveTime, Balance, CaseId, OperatorId, OperatorStatus, Ppm, Usd};
+use vektor_primitives::{traits::LiveTime, Attested, Balance, CaseId, OperatorId, OperatorStatus, Ppm, Usd};
 
 /// The most hardware classes.
 pub const MAX_CLASSES: u32 = 64;
@@ -105,7 +105,7 @@ pub struct Operator<A> {
 	pub place: Option<u32>,
 	/// The live time at which it registered, in slots.
 	pub joined: LiveTime,
-	/// Whether work was ever booked on it: then money may be owed to its owner after it is gone.
+	/// Whether work was ever booked on it, or it showed devices: then money may be owed to its owner after it is gone.
 	pub served: bool,
 	/// Open pieces of work.
 	pub open_work: u32,
@@ -113,6 +113,8 @@ pub struct Operator<A> {
 	pub exposure: Usd,
 	/// The live time of the last `activate` or `drain` that was free, in slots.
 	pub free_switch: Option<LiveTime>,
+	/// The GPUs that its enclaves have shown, and how long they count.
+	pub attested: Attested,
 }
 
 impl<A: Eq> Operator<A> {

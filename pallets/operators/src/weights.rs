@@ -57,17 +57,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:0 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::OwnedBy` (r:0 w:1)
 	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 101_912_000 picoseconds.
-		Weight::from_parts(141_090_000, 6196)
+		// Minimum execution time: 1_168_101_000 picoseconds.
+		Weight::from_parts(1_274_981_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Identity::SuperOf` (r:1 w:0)
@@ -87,19 +87,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Slots` (r:1 w:1)
 	/// Proof: `Connectivity::Slots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::RosterSize` (r:1 w:1)
 	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Roster` (r:0 w:1)
 	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn activate() -> Weight {
-		// Minimum execution time: 61_511_000 picoseconds.
-		Weight::from_parts(93_038_000, 6935)
+		// Minimum execution time: 828_387_000 picoseconds.
+		Weight::from_parts(1_085_046_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Operators::Operators` (r:2 w:2)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::RosterSize` (r:1 w:1)
 	/// Proof: `Operators::RosterSize` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Roster` (r:1 w:2)
@@ -107,39 +107,43 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn drain() -> Weight {
-		// Minimum execution time: 46_730_000 picoseconds.
-		Weight::from_parts(75_682_000, 6935)
+		// Minimum execution time: 606_462_000 picoseconds.
+		Weight::from_parts(729_793_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn bond_extra() -> Weight {
-		// Minimum execution time: 64_095_000 picoseconds.
-		Weight::from_parts(86_339_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Minimum execution time: 855_878_000 picoseconds.
+		Weight::from_parts(1_046_504_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn unbond() -> Weight {
-		// Minimum execution time: 24_337_000 picoseconds.
-		Weight::from_parts(34_992_000, 3915)
+		// Minimum execution time: 336_518_000 picoseconds.
+		Weight::from_parts(521_012_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::LastCase` (r:1 w:1)
@@ -149,7 +153,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:1)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Shares` (r:1 w:0)
+	/// Proof: `Connectivity::Shares` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::CounterForFree` (r:1 w:1)
 	/// Proof: `Connectivity::CounterForFree` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Free` (r:1 w:1)
@@ -167,13 +173,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::FormerOf` (r:0 w:1)
 	/// Proof: `Operators::FormerOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn withdraw_unbonded() -> Weight {
-		// Minimum execution time: 105_988_000 picoseconds.
-		Weight::from_parts(118_296_000, 6935)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// Minimum execution time: 1_254_683_000 picoseconds.
+		Weight::from_parts(1_521_580_000, 11095)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::AgentOf` (r:1 w:2)
 	/// Proof: `Operators::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -183,13 +189,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 36_034_000 picoseconds.
-		Weight::from_parts(46_620_000, 3915)
+		// Minimum execution time: 491_027_000 picoseconds.
+		Weight::from_parts(683_626_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
@@ -197,8 +203,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn update() -> Weight {
-		// Minimum execution time: 30_295_000 picoseconds.
-		Weight::from_parts(55_233_000, 3915)
+		// Minimum execution time: 401_911_000 picoseconds.
+		Weight::from_parts(629_495_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -207,24 +213,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Classes` (r:1 w:1)
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn set_class() -> Weight {
-		// Minimum execution time: 16_204_000 picoseconds.
-		Weight::from_parts(30_365_000, 3551)
+		// Minimum execution time: 263_643_000 picoseconds.
+		Weight::from_parts(374_038_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	fn declare_maintenance() -> Weight {
-		// Minimum execution time: 36_064_000 picoseconds.
-		Weight::from_parts(56_213_000, 6935)
+		// Minimum execution time: 507_157_000 picoseconds.
+		Weight::from_parts(811_274_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -233,7 +239,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Offences` (r:1 w:0)
 	/// Proof: `Operators::Offences` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:2 w:2)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Incidents` (r:1 w:1)
 	/// Proof: `Operators::Incidents` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::LastCase` (r:1 w:1)
@@ -247,7 +253,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Identity::SuperOf` (r:1 w:0)
 	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Bans` (r:1 w:1)
@@ -263,15 +269,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Cases` (r:0 w:1)
 	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn report_offence() -> Weight {
-		// Minimum execution time: 97_806_000 picoseconds.
-		Weight::from_parts(161_230_000, 6935)
+		// Minimum execution time: 1_230_136_000 picoseconds.
+		Weight::from_parts(2_002_108_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Operators::Cases` (r:1 w:1)
 	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Identity::SuperOf` (r:1 w:0)
 	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Bans` (r:1 w:1)
@@ -281,28 +287,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::CasesOf` (r:0 w:1)
 	/// Proof: `Operators::CasesOf` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn cancel_slash() -> Weight {
-		// Minimum execution time: 41_392_000 picoseconds.
-		Weight::from_parts(64_957_000, 3915)
+		// Minimum execution time: 510_403_000 picoseconds.
+		Weight::from_parts(876_847_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Operators::Offences` (r:0 w:1)
 	/// Proof: `Operators::Offences` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn set_offence() -> Weight {
-		// Minimum execution time: 7_301_000 picoseconds.
-		Weight::from_parts(16_835_000, 0)
+		// Minimum execution time: 124_993_000 picoseconds.
+		Weight::from_parts(248_925_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Operators::Tiers` (r:1 w:1)
 	/// Proof: `Operators::Tiers` (`max_values`: Some(1), `max_size`: Some(361), added: 856, mode: `MaxEncodedLen`)
 	fn set_tier() -> Weight {
-		// Minimum execution time: 11_948_000 picoseconds.
-		Weight::from_parts(22_453_000, 1846)
+		// Minimum execution time: 192_569_000 picoseconds.
+		Weight::from_parts(309_658_000, 1846)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Operators::Operators` (r:2 w:2)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::RosterSize` (r:1 w:1)
@@ -312,14 +318,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Identity::SuperOf` (r:1 w:0)
 	/// Proof: `Identity::SuperOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Bans` (r:1 w:1)
 	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn blacklist() -> Weight {
-		// Minimum execution time: 54_030_000 picoseconds.
-		Weight::from_parts(85_487_000, 6935)
+		// Minimum execution time: 706_178_000 picoseconds.
+		Weight::from_parts(1_037_246_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -328,18 +334,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Bans` (r:1 w:1)
 	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Minimum execution time: 25_969_000 picoseconds.
-		Weight::from_parts(46_199_000, 3915)
+		// Minimum execution time: 331_268_000 picoseconds.
+		Weight::from_parts(495_825_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Operators::Bursts` (r:1 w:1)
 	/// Proof: `Operators::Bursts` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	fn resume_slashing() -> Weight {
-		// Minimum execution time: 8_853_000 picoseconds.
-		Weight::from_parts(23_065_000, 1494)
+		// Minimum execution time: 161_752_000 picoseconds.
+		Weight::from_parts(230_660_000, 1494)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -356,25 +362,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Roster` (r:10 w:0)
 	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:10 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Records` (r:10 w:0)
 	/// Proof: `Operators::Records` (`max_values`: None, `max_size`: Some(893), added: 3368, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::SlotOf` (r:10 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:0)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Median` (r:0 w:1)
 	/// Proof: `Operators::Median` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 278_054_000 picoseconds.
-		Weight::from_parts(298_845_000, 34670)
+		// Minimum execution time: 3_303_207_000 picoseconds.
+		Weight::from_parts(6_915_697_000, 34670)
 			.saturating_add(T::DbWeight::get().reads(46_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Operators::Cases` (r:1 w:1)
 	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `AssetConversion::Pools` (r:1 w:0)
@@ -396,8 +402,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::CaseQueue` (r:0 w:2)
 	/// Proof: `Operators::CaseQueue` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn tick_case() -> Weight {
-		// Minimum execution time: 86_599_000 picoseconds.
-		Weight::from_parts(104_545_000, 3915)
+		// Minimum execution time: 997_943_000 picoseconds.
+		Weight::from_parts(1_314_595_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -406,7 +412,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Roster` (r:48 w:0)
 	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:48 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Classes` (r:1 w:0)
@@ -430,7 +436,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:48 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:15 w:0)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Tiers` (r:1 w:0)
 	/// Proof: `Operators::Tiers` (`max_values`: Some(1), `max_size`: Some(361), added: 856, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Records` (r:48 w:0)
@@ -441,11 +447,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Operators::Median` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// The range of component `f` is `[10, 1000]`.
 	fn candidates(f: u32, ) -> Weight {
-		// Minimum execution time: 613_303_000 picoseconds.
-		Weight::from_parts(2_005_933_953, 118037)
-			// Standard Error: 137_428
-			.saturating_add(Weight::from_parts(1_947_906, 0).saturating_mul(f.into()))
+		// Minimum execution time: 7_380_279_000 picoseconds.
+		Weight::from_parts(47_572_760_579, 118037)
 			.saturating_add(T::DbWeight::get().reads(154_u64))
-			.saturating_add(Weight::from_parts(0, 87).saturating_mul(f.into()))
+			.saturating_add(Weight::from_parts(0, 149).saturating_mul(f.into()))
 	}
 }

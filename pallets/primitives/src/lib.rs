@@ -7,7 +7,7 @@
 //! * [`evidence`]: what an operator shows for a statement, and the verdict.
 //! * [`operator`], [`discipline`], [`connectivity`], [`revenue`]: what pallets tell each other about operators, their
 //!   offences, their connections, and settlements.
-//! * [`session`]: what an enclave attests to.
+//! * [`session`]: what an enclave attests to. [`devices`]: what hardware an operator has shown.
 //! * [`traits`]: how the pallets join; only the runtime's adapters know two pallets at once.
 //! * [`pot`]: the one module that moves escrowed money.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -16,6 +16,7 @@
 extern crate alloc;
 
 pub mod connectivity;
+pub mod devices;
 pub mod discipline;
 pub mod evidence;
 pub mod ids;
@@ -29,6 +30,7 @@ pub mod traits;
 pub mod verification;
 
 pub use connectivity::{Presence, ProberId, ProberSignature, Reach};
+pub use devices::*;
 pub use discipline::*;
 pub use evidence::*;
 pub use ids::*;

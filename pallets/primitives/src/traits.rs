@@ -8,9 +8,9 @@ use sp_core::H256;
 use sp_runtime::DispatchError;
 
 use crate::{
-	Asset, Assurance, Balance, CaseId, Evidence, Ineligible, KeyRefused, KeySetup, Loss, ModelId, ModelTerms, Needs,
-	Offence, OperatorId, Outcome, Presence, Receipt, Refused, Scheme, Settled, Statement, Usd, Verdict, Verification,
-	WorkRef,
+	Asset, Assurance, Attested, Balance, CaseId, Evidence, Ineligible, KeyRefused, KeySetup, Loss, ModelId, ModelTerms,
+	Needs, Offence, Offer, OperatorId, Outcome, Presence, Receipt, Refused, Scheme, Settled, Statement, Usd, Verdict,
+	Verification, WorkRef,
 };
 
 /// Live time: slots that passed while the chain was neither paused nor stalled.
@@ -98,6 +98,9 @@ pub trait OperatorRegistry<A> {
 	/// Moves up to half of a reward of `amount` out of `from` into the operator's collateral while that is below what is asked of
 	/// it, and says how much. Transactional.
 	fn withhold(operator: &OperatorId, from: &A, amount: Balance) -> Result<Balance, DispatchError>;
+	/// Makes an operator that serves and lacks a little of its collateral: the dearest to pay.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn for_benchmarks() -> OperatorId;
 }
 
 /// Hears how work ended. By `Operators`. Moves no money and cannot fail.
@@ -150,6 +153,8 @@ pub trait Watch {
 	fn excuse(operator: &OperatorId, until: LiveTime);
 	/// It is gone.
 	fn leave(operator: &OperatorId);
+	/// What it offers while it can be reached. Nothing happens for one that is not watched.
+	fn offers(operator: &OperatorId, offer: Offer);
 	/// What is known of it. At most two reads.
 	fn presence(operator: &OperatorId) -> Presence;
 }
@@ -162,9 +167,52 @@ impl Watch for () {
 	fn changed(_: &OperatorId, _: bool) {}
 	fn excuse(_: &OperatorId, _: LiveTime) {}
 	fn leave(_: &OperatorId) {}
+	fn offers(_: &OperatorId, _: Offer) {}
 	fn presence(_: &OperatorId) -> Presence {
 		Presence::default()
 	}
+}
+
+/// What counts of what hardware has shown. By `Verification`.
+pub trait Attestations {
+	/// Unix time in seconds, and the version of what is trusted. Two reads.
+	fn current() -> (u64, u32);
+}
+
+impl Attestations for () {
+	fn current() -> (u64, u32) {
+		(0, 0)
+	}
+}
+
+/// Hears which devices operators have shown. By `Operators`, for `Verification`. Moves no money and cannot fail.
+pub trait DeviceSink {
+	/// All that count of an operator's now: in the place of what was shown before.
+	fn shown(operator: &OperatorId, attested: Attested);
+}
+
+impl DeviceSink for () {
+	fn shown(_: &OperatorId, _: Attested) {}
+}
+
+/// Pays for being there. By `Revenue`, for `Connectivity`.
+pub trait Availability {
+	/// Ends a window in which devices of so many units were there, that could have served work of this value. Says what they earn
+	/// together: each operator's part is in the proportion of its units, rounded down. Moves no money.
+	fn window(units: u64, offered: Usd) -> Balance;
+	/// What that weighs at most.
+	fn weight() -> Weight;
+}
+
+/// What operators have earned by being there and nobody has claimed. By `Connectivity`, for `Revenue`.
+pub trait Earnings {
+	/// How much it is.
+	fn earned(operator: &OperatorId) -> Balance;
+	/// Takes all of it off the books, and says how much that was.
+	fn take_earned(operator: &OperatorId) -> Balance;
+	/// Makes so much of it.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_earned(operator: &OperatorId, amount: Balance);
 }
 
 /// How an operator is reached. By `Operators`, for `Connectivity`.

@@ -43,7 +43,7 @@ pub enum Verification {
 	Session {
 		/// The image, one that governance allows.
 		image: H256,
-		/// How many outputs a result has: 1 to 126.
+		/// How many outputs a result has: 1 to 255.
 		outputs: u8,
 	},
 }

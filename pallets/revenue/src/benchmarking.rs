@@ -7,13 +7,14 @@ use frame_support::traits::{
 	EnsureOrigin, Get,
 };
 use vektor_primitives::{
-	traits::{Purchases, Rounds, Slashes},
+	traits::{Availability, Earnings, OperatorRegistry, Purchases, Rounds, Slashes},
 	Asset, Balance, JobId, OperatorId, Ppm, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
 use crate::{
-	Accrual, Accrued, Call, Collecting, CollectingLot, Compensated, Config, Factor, Leak, Leaks, Lot, LotState, Lots,
-	Measure, Multipliers, OldestLeaks, Owed, Pallet, Progress, Queue, RevenueSplit, RoundBook, RoundBooks, Split,
+	Accrual, Accrued, AvailabilityStream, Call, Collecting, CollectingLot, Compensated, Config, Factor, Leak, Leaks,
+	Lot, LotState, Lots, Measure, Multipliers, OldestLeaks, Owed, Pallet, Progress, Queue, RevenueSplit, RoundBook,
+	RoundBooks, Split, Stream,
 };
 
 const ASSET: Asset = Asset::WithId(USDC);
@@ -23,12 +24,17 @@ fn mint<T: Config>(who: &T::AccountId, amount: Balance) {
 	T::Money::mint_into(ASSET, who, amount + floor).expect("an asset that exists can be minted");
 }
 
+fn mint_native<T: Config>(who: &T::AccountId, amount: Balance) {
+	let floor = T::Money::minimum_balance(Asset::Native);
+	T::Money::mint_into(Asset::Native, who, amount + floor).expect("it takes money");
+}
+
 /// As many lots without a dollar as a purchase passes at once come before it.
 const LOT: u32 = 7;
 
 /// A lot of a round that has ended, half an operator's, with `usd` to spend that lie in the pot.
 pub fn lot_to_spend<T: Config>(usd: Balance) -> OperatorId {
-	let operator = OperatorId::derive(&Default::default(), &0u32, 0);
+	let operator = T::Operators::for_benchmarks();
 	mint::<T>(&Pallet::<T>::pot(), usd);
 	let mut lot = Lot::open(frame_system::Pallet::<T>::block_number(), 0);
 	(lot.asset_in, lot.to_spend, lot.operators) = (usd, usd, usd / 2);
@@ -48,8 +54,7 @@ pub fn lot_to_spend<T: Config>(usd: Balance) -> OperatorId {
 fn overflown<T: Config>() -> OperatorId {
 	let operator = lot_to_spend::<T>(1_000 * ONE_USDC);
 	let native = 1_000 * VKTR;
-	let floor = T::Money::minimum_balance(Asset::Native);
-	T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), native + floor).expect("it takes money");
+	mint_native::<T>(&Pallet::<T>::pot(), native);
 	burn_dollars::<T>(500 * ONE_USDC);
 	assert!(Pallet::<T>::next().is_some());
 	Pallet::<T>::bought(500 * ONE_USDC, native).expect("it is booked");
@@ -62,15 +67,15 @@ fn overflown<T: Config>() -> OperatorId {
 /// Round 0, in which so many operators worked, and what their work earned. The first of them.
 fn worked<T: Config>(operators: u32) -> OperatorId {
 	let leak = Leak { leak: Usd(ONE_USDC), counted: Usd(ONE_USDC) };
-	let operator = |i: u32| OperatorId::derive(&Default::default(), &i, 0);
-	(0..operators).for_each(|i| Leaks::<T>::insert(0, operator(i), leak));
+	let first = T::Operators::for_benchmarks();
+	let others = (1..operators).map(|i| OperatorId::derive(&Default::default(), &i, 0));
+	[first].into_iter().chain(others).for_each(|operator| Leaks::<T>::insert(0, operator, leak));
 	let all = Usd(ONE_USDC * Balance::from(operators));
 	let work = VKTR * Balance::from(operators);
-	let book = RoundBook { settled: all, leak: all, counted: all, work, work_due: work };
+	let book = RoundBook { settled: all, leak: all, counted: all, work, work_due: work, ..Default::default() };
 	RoundBooks::<T>::insert(0, book);
-	let floor = T::Money::minimum_balance(Asset::Native);
-	T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), work + floor).expect("it takes money");
-	operator(0)
+	mint_native::<T>(&Pallet::<T>::pot(), work);
+	first
 }
 
 /// What the pool would have taken.
@@ -140,8 +145,7 @@ mod benchmarks {
 		RoundBooks::<T>::mutate(0, |book| (book.work, book.work_due) = (0, 0));
 		T::Rounds::set_current(1);
 		let emission: T::AccountId = account("emission", 0, 0);
-		let floor = T::Money::minimum_balance(Asset::Native);
-		T::Money::mint_into(Asset::Native, &emission, VKTR + floor).expect("it takes money");
+		mint_native::<T>(&emission, VKTR);
 
 		#[block]
 		{
@@ -149,6 +153,52 @@ mod benchmarks {
 		}
 
 		assert_eq!(RoundBooks::<T>::get(0).work, VKTR);
+	}
+
+	#[benchmark]
+	fn claim_availability() {
+		let operator = T::Operators::for_benchmarks();
+		AvailabilityStream::<T>::put(Stream { pool: VKTR, due: VKTR });
+		mint_native::<T>(&Pallet::<T>::pot(), 2 * VKTR);
+		T::Earnings::set_earned(&operator, VKTR);
+		let caller: T::AccountId = whitelisted_caller();
+
+		#[extrinsic_call]
+		_(frame_system::RawOrigin::Signed(caller), operator);
+
+		assert_eq!((T::Earnings::earned(&operator), AvailabilityStream::<T>::get().due), (0, 0));
+	}
+
+	/// A window in which somebody was there and there is something to share.
+	#[benchmark]
+	fn share_window() {
+		RoundBooks::<T>::insert(T::Rounds::current(), RoundBook::default());
+		AvailabilityStream::<T>::put(Stream { pool: VKTR, due: VKTR });
+		let share;
+
+		#[block]
+		{
+			share = Pallet::<T>::window(1, Usd(ONE_USDC));
+		}
+
+		assert!(share > 0 && AvailabilityStream::<T>::get().due == VKTR + share);
+		assert_eq!(RoundBooks::<T>::get(T::Rounds::current()).offered, Usd(ONE_USDC));
+	}
+
+	#[benchmark]
+	fn reward_availability() {
+		RoundBooks::<T>::insert(0, RoundBook { offered: Usd(ONE_USDC), ..Default::default() });
+		AvailabilityStream::<T>::put(Stream { pool: VKTR, due: VKTR });
+		T::Rounds::set_current(1);
+		let emission: T::AccountId = account("emission", 0, 0);
+		mint_native::<T>(&emission, VKTR);
+
+		#[block]
+		{
+			Pallet::<T>::reward_availability(0, &emission, VKTR).expect("it is given");
+		}
+
+		assert_eq!(RoundBooks::<T>::get(0).availability, VKTR);
 	}
 
 	#[benchmark]
@@ -244,8 +294,7 @@ mod benchmarks {
 	fn turn_lot() {
 		lot_to_spend::<T>(1_000 * ONE_USDC);
 		let native = 1_000 * VKTR;
-		let floor = T::Money::minimum_balance(Asset::Native);
-		T::Money::mint_into(Asset::Native, &Pallet::<T>::pot(), native + floor).expect("it takes money");
+		mint_native::<T>(&Pallet::<T>::pot(), native);
 		let mut lot = Lots::<T>::get(LOT, ASSET).expect("a lot");
 		lot.state = LotState::Collecting;
 		Lots::<T>::insert(LOT, ASSET, lot);

@@ -5,6 +5,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_runtime::SaturatedConversion;
 use vektor_math::split::pro_rata;
 use vektor_primitives::{OperatorId, Ppm, Usd};
 
@@ -75,6 +76,15 @@ pub struct Factor {
 	pub least: Ppm,
 	/// The factor of who measures highest. Example: `1_200_000` is 1.2.
 	pub most: Ppm,
+}
+
+impl Factor {
+	/// Where a factor of `now` stands between the least and the most, in parts per million.
+	pub fn place(&self, now: Ppm) -> Ppm {
+		let [above, range] =
+			[now.min(self.most), self.most].map(|part| u128::from(part.0.saturating_sub(self.least.0)));
+		Ppm(pro_rata(Ppm::ONE.0.into(), above, range).unwrap_or_default().saturated_into())
+	}
 }
 
 /// All that an economy measures: at most eight.

@@ -4,11 +4,13 @@
 
 extern crate alloc;
 
+pub use availability::Stream;
 pub use factors::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+mod availability;
 #[cfg(feature = "runtime-benchmarks")]
 #[expect(clippy::needless_borrows_for_generic_args, reason = "the weights name the text that was measured")]
 pub mod benchmarking;
@@ -35,11 +37,11 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{Burn, OperatorRegistry, PriceSource, RewardStream, Rounds, Slashes},
+		traits::{Burn, Earnings, OperatorRegistry, PriceSource, RewardStream, Rounds, Slashes},
 		Asset, Balance, CaseId, OperatorId, Usd, WorkRef,
 	};
 
-	use crate::{factors::*, types::*, WeightInfo};
+	use crate::{availability::*, factors::*, types::*, WeightInfo};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -63,6 +65,12 @@ pub mod pallet {
 
 		/// The rounds by which lots and leaks are booked.
 		type Rounds: Rounds;
+
+		/// What operators have earned by being there.
+		type Earnings: Earnings;
+
+		/// How many windows a round has, as governed: each shares one part of so many of what is there for those who are. Counts as 1 where it is less.
+		type WindowsPerRound: Get<u32>;
 
 		/// Who gets stakers' parts once they are bought.
 		type Stakers: RewardStream<Self::AccountId>;
@@ -151,7 +159,11 @@ pub mod pallet {
 	pub type Owed<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, Asset, Balance, ValueQuery>;
 
-	/// What each round settled and leaked, by its number.
+	/// What was emitted for being there and is not paid yet. Counts what rounding leaves of it, too.
+	#[pallet::storage]
+	pub type AvailabilityStream<T> = StorageValue<_, Stream, ValueQuery>;
+
+	/// What each round settled and leaked, what was offered in it and what was emitted for it, by its number. Kept for ever.
 	#[pallet::storage]
 	pub type RoundBooks<T> = StorageMap<_, Twox64Concat, u32, RoundBook, ValueQuery>;
 
@@ -322,6 +334,24 @@ pub mod pallet {
 			/// How much, in VKTR's smallest unit.
 			amount: Balance,
 		},
+		/// Emission for being there in a round came: from now on windows share it.
+		AvailabilityRewarded {
+			/// The round.
+			round: u32,
+			/// How much, in VKTR's smallest unit.
+			amount: Balance,
+		},
+		/// What an operator had earned by being there went to its owner.
+		AvailabilityClaimed {
+			/// The operator.
+			operator: OperatorId,
+			/// Who received it.
+			account: T::AccountId,
+			/// How much, in VKTR's smallest unit.
+			amount: Balance,
+			/// How much of that joined the operator's collateral, which is below what is required.
+			withheld: Balance,
+		},
 		/// The reserve paid for work that failed.
 		Compensated {
 			/// For what.
@@ -386,7 +416,7 @@ pub mod pallet {
 		LotOpen,
 		/// The round is on: its work earns when it ends.
 		RoundOpen,
-		/// The operator's work of this round earned nothing, was paid, or was not claimed in time.
+		/// The operator's work of this round, or its being there, earned nothing or was paid; or work was not claimed in time.
 		NothingEarned,
 		/// The reserve has paid for this work already.
 		AlreadyCompensated,
@@ -423,6 +453,11 @@ pub mod pallet {
 		/// What an operator's work of each round earned and is not claimed yet. `operator`: of `Operators.paid_to`. The round that is on is the last.
 		pub fn earned(operator: OperatorId) -> Vec<HeldWork> {
 			Self::work_of(&operator)
+		}
+
+		/// What an operator has earned by being there and is not claimed yet, in VKTR's smallest unit. `operator`: of `Operators.paid_to`.
+		pub fn earned_availability(operator: OperatorId) -> Balance {
+			T::Earnings::earned(&operator)
 		}
 
 		/// What `account` refused and is still owed: `payout` sends it. At most one row per asset.
@@ -514,6 +549,18 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::ReserveOrigin::ensure_origin(origin)?;
 			Self::do_compensate(work, case, beneficiary, asset, amount)
+		}
+
+		/// Pay all that an operator has earned by being there to its owner, whoever calls. Free when it succeeds.
+		///
+		/// `operator`: its id.
+		///
+		/// Refused with `NothingEarned`, and with `StillRefused` while the account cannot take it: then it stays earned.
+		#[pallet::call_index(6)]
+		pub fn claim_availability(origin: OriginFor<T>, operator: OperatorId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_claim_availability(operator)?;
+			Ok(Pays::No.into())
 		}
 	}
 }

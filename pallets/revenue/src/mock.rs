@@ -13,7 +13,10 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
 use vektor_primitives::{
-	traits::{Burn, OperatorRegistry, PriceError, PriceSource, Purchases, RewardStream, Settlement, Slashes, Yield},
+	traits::{
+		Availability, Burn, Earnings, OperatorRegistry, PriceError, PriceSource, Purchases, RewardStream, Settlement,
+		Slashes, Yield,
+	},
 	Asset, Balance, CaseId, Ineligible, JobId, Needs, OperatorId, Receipt, Settled, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
@@ -113,6 +116,10 @@ parameter_types! {
 	pub const Patience: u32 = 7;
 	pub const ClaimPeriod: u64 = 180;
 	pub const LeakHistory: u32 = 8;
+	/// How many windows a round has.
+	pub static WindowsPerRound: u32 = 4;
+	/// What each operator has earned by being there. In storage, since a claim that fails takes nothing.
+	pub storage Earned: std::collections::BTreeMap<OperatorId, Balance> = Default::default();
 	/// What every operator's collateral lacks.
 	pub static Gap: Balance = 0;
 	/// What the case took and was not compensated for.
@@ -173,6 +180,18 @@ impl pallet_revenue::WeightInfo for Weights {
 
 	fn reward_work() -> Weight {
 		Weight::from_parts(11_000, 110)
+	}
+
+	fn claim_availability() -> Weight {
+		Weight::from_parts(12_000, 120)
+	}
+
+	fn share_window() -> Weight {
+		Weight::from_parts(13_000, 130)
+	}
+
+	fn reward_availability() -> Weight {
+		Weight::from_parts(14_000, 140)
 	}
 
 	fn set_factors() -> Weight {
@@ -242,6 +261,51 @@ impl OperatorRegistry<AccountId> for Operators {
 		Gap::mutate(|gap| *gap -= withheld);
 		Ok(withheld)
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn for_benchmarks() -> OperatorId {
+		OperatorId::derive(&Default::default(), &0u32, 0)
+	}
+}
+
+/// Keeps what windows shared.
+pub struct Present;
+impl Earnings for Present {
+	fn earned(operator: &OperatorId) -> Balance {
+		Earned::get().get(operator).copied().unwrap_or_default()
+	}
+
+	fn take_earned(operator: &OperatorId) -> Balance {
+		let mut all = Earned::get();
+		let taken = all.remove(operator).unwrap_or_default();
+		Earned::set(&all);
+		taken
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_earned(operator: &OperatorId, amount: Balance) {
+		earn(operator, amount);
+	}
+}
+
+/// An operator has earned so much more by being there.
+pub fn earn(operator: &OperatorId, amount: Balance) {
+	let mut all = Earned::get();
+	*all.entry(*operator).or_default() += amount;
+	Earned::set(&all);
+}
+
+/// A window ends in which each of these operators had devices of so many units there, worth so much together: what they share.
+pub fn window(present: &[(u64, u64)], offered: u128) -> Balance {
+	let units = present.iter().map(|(_, units)| units).sum();
+	let share = <Revenue as Availability>::window(units, Usd(offered));
+	for (number, own) in present {
+		let part = vektor_math::split::pro_rata(share, u128::from(*own), u128::from(units));
+		if let Some(part) = part.filter(|part| *part > 0) {
+			earn(&operator(*number), part);
+		}
+	}
+	share
 }
 
 /// Case 1 took what `Taken` says, in either asset's smallest unit.
@@ -265,6 +329,8 @@ impl pallet_revenue::Config for Test {
 	type Slashes = Cases;
 	type Prices = Prices;
 	type Rounds = Rounds;
+	type Earnings = Present;
+	type WindowsPerRound = WindowsPerRound;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type ReserveOrigin = EnsureRoot<AccountId>;
 	type Measures = Measured;
@@ -348,6 +414,11 @@ pub fn rest(blocks: u64) {
 /// Emission comes for a round's work, of at most so much: what was taken of it.
 pub fn reward(round: u32, most: Balance) -> Balance {
 	Revenue::reward_work(round, &ESCROW, most).expect("the escrow is rich")
+}
+
+/// Emission comes for being there in a round, of at most so much: what was taken of it.
+pub fn reward_availability(round: u32, most: Balance) -> Balance {
+	Revenue::reward_availability(round, &ESCROW, most).expect("the escrow is rich")
 }
 
 /// Buys for at most `most` of what waits and pays what `price` says for it: what was spent, and what came. All of it
@@ -450,6 +521,7 @@ impl ExtBuilder {
 		SplitBurned::set(0);
 		ExpiredBurned::set(0);
 		NativePrice::set(None);
+		WindowsPerRound::set(4);
 		Gap::set(0);
 		Taken::set(Balance::MAX);
 		Places::set(Default::default());

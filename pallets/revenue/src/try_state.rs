@@ -6,11 +6,11 @@ use core::cmp::Ordering;
 use frame_support::{ensure, traits::fungibles::Inspect};
 use sp_runtime::TryRuntimeError;
 use vektor_math::split::pro_rata;
-use vektor_primitives::{traits::Rounds, Asset, Balance, USDC};
+use vektor_primitives::{traits::Rounds, Asset, Balance, Usd, USDC};
 
 use crate::{
-	are_sound, Accrued, CollectingLot, Config, Leaks, LotState, Lots, Multipliers, OldestLeaks, Owed, Pallet, Progress,
-	RoundBooks, Split,
+	are_sound, Accrued, AvailabilityStream, CollectingLot, Config, Leaks, LotState, Lots, Multipliers, OldestLeaks,
+	Owed, Pallet, Progress, RoundBooks, Split,
 };
 
 impl<T: Config> Pallet<T> {
@@ -29,7 +29,8 @@ impl<T: Config> Pallet<T> {
 			Owed::<T>::iter_values().all(|amount| amount > 0),
 			"revenue: invariant 6, a row of what is owed is zero"
 		);
-		Self::check_rounds()
+		Self::check_rounds()?;
+		Self::check_availability()
 	}
 
 	fn check_solvency() -> Result<(), TryRuntimeError> {
@@ -40,7 +41,9 @@ impl<T: Config> Pallet<T> {
 		});
 		let owed = Owed::<T>::iter().map(|(_, asset, amount)| (asset, amount));
 		let work = RoundBooks::<T>::iter_values().map(|book| (Asset::Native, book.work_due));
-		for (asset, amount) in lots.chain(owed).chain(work) {
+		let stream = AvailabilityStream::<T>::get();
+		let stream = [stream.pool, stream.due].map(|amount| (Asset::Native, amount));
+		for (asset, amount) in lots.chain(owed).chain(work).chain(stream) {
 			let sum: &mut Balance = booked.entry(asset).or_default();
 			*sum = sum.checked_add(amount).ok_or(overflow)?;
 		}
@@ -49,7 +52,7 @@ impl<T: Config> Pallet<T> {
 			let needed = sum.checked_add(floor).ok_or(overflow)?;
 			ensure!(
 				T::Money::balance(asset, &Self::pot()) >= needed,
-				"revenue: invariant 1, the pot holds less than its floor, the lots, what work earned and what is owed"
+				"revenue: invariant 1, the pot holds less than its floor, the lots, what emission came and what is owed"
 			);
 		}
 		Ok(())
@@ -163,6 +166,25 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			reached <= current && latest <= current,
 			"revenue: invariant 7, a lot or a leak belongs to a round not reached"
+		);
+		Ok(())
+	}
+
+	fn check_availability() -> Result<(), TryRuntimeError> {
+		let current = T::Rounds::current();
+		let mut came: Balance = 0;
+		for (round, book) in RoundBooks::<T>::iter() {
+			ensure!(
+				(book.offered == Usd(0) || round <= current)
+					&& (book.availability == 0 || book.offered > Usd(0) && round < current),
+				"revenue: invariant 9, devices were there before a round, or it was rewarded without any or before its end"
+			);
+			came = came.saturating_add(book.availability);
+		}
+		let stream = AvailabilityStream::<T>::get();
+		ensure!(
+			stream.pool.checked_add(stream.due).is_some_and(|kept| kept <= came),
+			"revenue: invariant 9, more is there for being there than came"
 		);
 		Ok(())
 	}

@@ -368,6 +368,10 @@ pub struct RoundBook {
 	pub work: Balance,
 	/// What of that is in the pot.
 	pub work_due: Balance,
+	/// What attested devices could have served in the windows that were counted while it was on, in micro-USD.
+	pub offered: Usd,
+	/// What was emitted for being there in it, in VKTR's smallest unit. It joined the stream.
+	pub availability: Balance,
 }
 
 impl RoundBook {

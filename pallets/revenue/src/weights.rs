@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: f14d7a796af36e969edad540c856902d31b912f1
+// Generated. benchmarking.rs: 94ba47591a643bf21ac1c781e7aa9c3e72079550
 //! Weights of `pallet_revenue`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -16,6 +16,9 @@ pub trait WeightInfo {
 	fn forget(n: u32, ) -> Weight;
 	fn claim_work() -> Weight;
 	fn reward_work() -> Weight;
+	fn claim_availability() -> Weight;
+	fn share_window() -> Weight;
+	fn reward_availability() -> Weight;
 	fn set_factors() -> Weight;
 	fn compensate() -> Weight;
 	fn claim() -> Weight;
@@ -79,18 +82,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Leaks` (r:1 w:1)
 	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
-	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
-	/// Storage: `Operators::Former` (r:1 w:0)
-	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	fn claim_work() -> Weight {
-		// Minimum execution time: 79_659_000 picoseconds.
-		Weight::from_parts(86_649_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		// Minimum execution time: 1_663_606_000 picoseconds.
+		Weight::from_parts(2_931_804_000, 11095)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
 	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
@@ -105,6 +112,58 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(70_374_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Connectivity::Shares` (r:1 w:0)
+	/// Proof: `Connectivity::Shares` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Left` (r:1 w:1)
+	/// Proof: `Connectivity::Left` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::AvailabilityStream` (r:1 w:1)
+	/// Proof: `Revenue::AvailabilityStream` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_availability() -> Weight {
+		// Minimum execution time: 1_833_193_000 picoseconds.
+		Weight::from_parts(2_894_183_000, 11095)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::AvailabilityStream` (r:1 w:1)
+	/// Proof: `Revenue::AvailabilityStream` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Timing::Active` (r:1 w:0)
+	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	fn share_window() -> Weight {
+		// Minimum execution time: 345_225_000 picoseconds.
+		Weight::from_parts(584_281_000, 3589)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Supply::CurrentRound` (r:1 w:0)
+	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `Revenue::AvailabilityStream` (r:1 w:1)
+	/// Proof: `Revenue::AvailabilityStream` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn reward_availability() -> Weight {
+		// Minimum execution time: 683_255_000 picoseconds.
+		Weight::from_parts(838_556_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Revenue::Multipliers` (r:0 w:1)
 	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
@@ -129,25 +188,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
-	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
-	/// Storage: `Operators::Former` (r:1 w:0)
-	/// Proof: `Operators::Former` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:1 w:1)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Accrued` (r:1 w:1)
 	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Minimum execution time: 134_951_000 picoseconds.
-		Weight::from_parts(145_347_000, 6208)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+		// Minimum execution time: 2_212_040_000 picoseconds.
+		Weight::from_parts(3_332_392_000, 11095)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Revenue::OldestLeaks` (r:1 w:0)
 	/// Proof: `Revenue::OldestLeaks` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)

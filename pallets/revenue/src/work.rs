@@ -37,13 +37,22 @@ impl<T: Config> Pallet<T> {
 		let left = book.work_due.checked_sub(amount).filter(|_| amount > 0).ok_or(Error::<T>::NothingEarned)?;
 		book.work_due = left;
 		RoundBooks::<T>::insert(round, book);
-		let account = T::Operators::payee(&operator).unwrap_or_else(T::Treasury::get);
-		let withheld = T::Operators::withhold(&operator, &Self::pot(), amount)?;
+		let (account, withheld) = Self::pay_operator(&operator, amount)?;
+		Self::deposit_event(Event::WorkClaimed { operator, round, account, amount, withheld });
+		Ok(())
+	}
+
+	/// Pays what emission an operator claims: to whom, and how much of it joined its collateral instead.
+	pub(crate) fn pay_operator(
+		operator: &OperatorId,
+		amount: Balance,
+	) -> Result<(T::AccountId, Balance), DispatchError> {
+		let account = T::Operators::payee(operator).unwrap_or_else(T::Treasury::get);
+		let withheld = T::Operators::withhold(operator, &Self::pot(), amount)?;
 		let paid = amount.saturating_sub(withheld);
 		ensure!(pot::would_take::<T::AccountId, T::Money>(&Asset::Native, &account, paid), Error::<T>::StillRefused);
 		pot::transfer::<T::AccountId, T::Money>(&Asset::Native, &Self::pot(), &account, paid)?;
-		Self::deposit_event(Event::WorkClaimed { operator, round, account, amount, withheld });
-		Ok(())
+		Ok((account, withheld))
 	}
 
 	pub(crate) fn do_set_factors(factors: Factors) -> DispatchResult {

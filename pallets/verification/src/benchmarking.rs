@@ -7,12 +7,15 @@ use ark_bn254::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_serialize::CanonicalSerialize;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::EnsureOrigin, BoundedVec};
+use frame_support::{
+	traits::{EnsureOrigin, Get},
+	BoundedVec,
+};
 use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
 	hash,
-	traits::{EvidenceVerifier, KeyStore},
+	traits::{EvidenceVerifier, KeyStore, OperatorRegistry},
 	Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot, SessionKeys, Statement, Verification,
 	MAX_OUTPUTS,
 };
@@ -109,8 +112,9 @@ fn believe<T: Config>(root: Root) -> H256 {
 /// The lowest floor of SEV-SNP.
 const SNP_FLOOR: Floor = Floor::Snp { fmc: None, boot_loader: 0, tee: 0, snp: 0, microcode: 0 };
 
-fn session(devices: u32) -> Session {
-	let devices = (0..devices).map(|n| hash(&n)).collect::<Vec<_>>();
+/// A session with so many devices, which are another's than those of other numbers.
+fn session(number: u32, devices: u32) -> Session {
+	let devices = (0..devices).map(|n| hash(&(number, n))).collect::<Vec<_>>();
 	let keys = SessionKeys { signing: H256::zero(), sealing: H256::zero() };
 	Session { keys, devices: BoundedVec::truncate_from(devices), until: u64::MAX, trust: 0 }
 }
@@ -225,11 +229,16 @@ mod benches {
 
 	#[benchmark]
 	fn keep_session(n: Linear<0, MAX_GPUS>) {
-		let (operator, image) = (OperatorId::default(), H256::zero());
-		Pallet::<T>::keep(operator, image, session(MAX_GPUS));
+		let operator = T::Operators::for_benchmarks();
+		// As many as may be, of which all but this one's have ended: each device of each is written once.
+		for number in 0..T::MaxSessions::get() {
+			Pallet::<T>::keep(operator, hash(&number), session(number, MAX_GPUS)).unwrap();
+		}
+		TrustVersion::<T>::put(1);
+		let replacing = Session { trust: 1, ..session(T::MaxSessions::get(), n) };
 		#[block]
 		{
-			Pallet::<T>::keep(operator, image, session(n));
+			Pallet::<T>::keep(operator, hash(&0u32), replacing).unwrap();
 		}
 		assert_eq!(Devices::<T>::iter().count(), n as usize);
 	}
@@ -237,7 +246,7 @@ mod benches {
 	#[benchmark]
 	fn verify_session() {
 		let (operator, image) = (OperatorId::default(), H256::zero());
-		Pallet::<T>::keep(operator, image, session(MAX_GPUS));
+		Pallet::<T>::keep(operator, image, session(0, MAX_GPUS)).unwrap();
 		Keys::<T>::insert(ModelId::default(), StoredKey::Session(SessionKey { image, outputs: 126 }));
 		// A signature that does not hold costs what one that does.
 		let (statement, signature) = (statement(128), Evidence::SessionSignature([1; 64]));

@@ -13,6 +13,7 @@ pub use weights::WeightInfo;
 pub mod benchmarking;
 mod ext;
 mod keys;
+mod meter;
 #[cfg(test)]
 mod mock;
 mod sessions;
@@ -30,7 +31,11 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
-	use vektor_primitives::{traits::OperatorRegistry, ModelId, OperatorId, SessionKeys};
+	use sp_runtime::Percent;
+	use vektor_primitives::{
+		traits::{DeviceSink, OperatorRegistry},
+		ModelId, OperatorId, SessionKeys,
+	};
 
 	use crate::{sessions::*, types::*, WeightInfo};
 
@@ -50,6 +55,9 @@ pub mod pallet {
 		/// Who serves.
 		type Operators: OperatorRegistry<Self::AccountId>;
 
+		/// Who hears which devices operators have shown.
+		type Devices: DeviceSink;
+
 		/// The time by which certificates expire.
 		type Time: UnixTime;
 
@@ -60,6 +68,14 @@ pub mod pallet {
 		/// How long a session lasts at most, in seconds: `604_800` is a week.
 		#[pallet::constant]
 		type MaxSession: Get<u64>;
+
+		/// The most sessions of one operator that hold, each with another image.
+		#[pallet::constant]
+		type MaxSessions: Get<u32>;
+
+		/// The share of a block's Normal weight that evidence may take.
+		#[pallet::constant]
+		type EvidenceShare: Get<Percent>;
 
 		/// The weights.
 		type WeightInfo: WeightInfo;
@@ -114,6 +130,10 @@ pub mod pallet {
 	/// The operator of each attested GPU, by SHA-256 of its attestation key. `Identity`: the key is a hash.
 	#[pallet::storage]
 	pub type Devices<T> = StorageMap<_, Identity, H256, Device>;
+
+	/// What evidence has taken of a block so far: the block's number, and picoseconds of reference time.
+	#[pallet::storage]
+	pub type EvidenceInBlock<T> = StorageValue<_, (BlockNumberFor<T>, u64)>;
 
 	/// What is trusted from genesis on.
 	#[pallet::genesis_config]
@@ -243,6 +263,8 @@ pub mod pallet {
 		DeviceTwice,
 		/// A GPU is another operator's as long as that one's session lasts.
 		DeviceInUse,
+		/// The operator has `MaxSessions` sessions that hold, with other images.
+		TooManySessions,
 	}
 
 	#[pallet::hooks]
@@ -256,7 +278,7 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Attest a session: an enclave that runs an allowed image made these keys, for this operator, not long ago. Signed by the
-		/// operator's agent. Replaces the session that the operator has with the image.
+		/// operator's agent. Replaces the session that the operator has with the image (`TooManySessions`).
 		///
 		/// * `keys`: those of the enclave.
 		/// * `block`: the number of a block among the last `RecentBlocks` (`NotRecent`).

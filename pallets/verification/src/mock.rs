@@ -1,13 +1,21 @@
-use std::{cell::Cell, time::Duration};
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeMap,
+	time::Duration,
+};
 
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchResult,
-	traits::{ConstU64, UnixTime},
+	parameter_types,
+	traits::{ConstU32, ConstU64, UnixTime},
 };
 use sp_core::H256;
-use sp_runtime::{BuildStorage, DispatchError};
-use vektor_primitives::{traits::OperatorRegistry, Balance, Ineligible, Needs, OperatorId, Usd, WorkRef};
+use sp_runtime::{BuildStorage, DispatchError, Percent};
+use vektor_primitives::{
+	traits::{Attestations, DeviceSink, OperatorRegistry},
+	Attested, Balance, Ineligible, Needs, OperatorId, Usd, WorkRef,
+};
 
 pub type AccountId = u64;
 
@@ -70,21 +78,52 @@ impl OperatorRegistry<AccountId> for Registry {
 	fn withhold(_: &OperatorId, _: &AccountId, _: Balance) -> Result<Balance, DispatchError> {
 		Err(DispatchError::Other("no rewards here"))
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn for_benchmarks() -> OperatorId {
+		operator(1)
+	}
 }
 
 pub fn operator(number: u64) -> OperatorId {
 	OperatorId(H256::from_low_u64_be(number))
 }
 
+thread_local! {
+	static SHOWN: RefCell<BTreeMap<OperatorId, Attested>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// What the pallet said of operators' devices.
+pub struct Sink;
+impl DeviceSink for Sink {
+	fn shown(operator: &OperatorId, attested: Attested) {
+		SHOWN.with_borrow_mut(|shown| shown.insert(*operator, attested));
+	}
+}
+
+/// How many of an operator's devices count now.
+pub fn counting(number: u64) -> u32 {
+	let (now, trust) = Verifier::current();
+	SHOWN.with_borrow(|shown| shown.get(&operator(number)).map_or(0, |attested| attested.counting(now, trust)))
+}
+
 pub const RECENT: u64 = 10;
+pub const MAX_SESSIONS: u32 = 2;
 pub const MAX_SESSION: u64 = 1_000;
+
+parameter_types! {
+	pub const Half: Percent = Percent::from_percent(50);
+}
 
 impl crate::Config for Test {
 	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
 	type Operators = Registry;
+	type Devices = Sink;
 	type Time = Time;
 	type RecentBlocks = ConstU64<RECENT>;
 	type MaxSession = ConstU64<MAX_SESSION>;
+	type MaxSessions = ConstU32<MAX_SESSIONS>;
+	type EvidenceShare = Half;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Time;
@@ -92,6 +131,7 @@ impl crate::Config for Test {
 
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	set_time(NOW_SECONDS);
+	SHOWN.with_borrow_mut(BTreeMap::clear);
 	let mut ext: sp_io::TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
 	ext.execute_with(|| {

@@ -1,8 +1,9 @@
 //! The invariants of the README, by their numbers.
 
-use frame_support::ensure;
+use alloc::collections::BTreeMap;
+use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
-use vektor_primitives::layout_counts;
+use vektor_primitives::{layout_counts, OperatorId};
 use vektor_verifier_ezkl as ezkl;
 use vektor_verifier_groth16::{verify, Error, COMPRESSED_PROOF};
 
@@ -27,6 +28,15 @@ impl<T: Config> Pallet<T> {
 				"verification: invariant 5, a device is not in the session that it names"
 			);
 		}
+		let mut sessions = BTreeMap::<OperatorId, u32>::new();
+		Sessions::<T>::iter_keys().for_each(|(operator, _)| {
+			let count = sessions.entry(operator).or_default();
+			*count = count.saturating_add(1);
+		});
+		ensure!(
+			sessions.values().all(|count| *count <= T::MaxSessions::get()),
+			"verification: invariant 6, an operator has too many sessions"
+		);
 		Ok(())
 	}
 

@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: b3e0356416e5c0b97151034b1bab6eed1bfe2c7c
+// Generated. benchmarking.rs: ea3bad669102ad5808032326be33dfb596ebe7b9
 //! Weights of `pallet_verification`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -97,18 +97,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	/// Storage: `Verification::Sessions` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::TrustVersion` (r:1 w:0)
+	/// Proof: `Verification::TrustVersion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::Sessions` (r:5 w:4)
 	/// Proof: `Verification::Sessions` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
-	/// Storage: `Verification::Devices` (r:8 w:8)
+	/// Storage: `Verification::Devices` (r:32 w:40)
 	/// Proof: `Verification::Devices` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
+	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Connectivity::Pages` (r:1 w:1)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 8]`.
 	fn keep_session(n: u32, ) -> Weight {
-		// Minimum execution time: 47_671_000 picoseconds.
-		Weight::from_parts(61_568_935, 21622)
-			// Standard Error: 43_855
-			.saturating_add(Weight::from_parts(2_918_743, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Minimum execution time: 3_000_632_000 picoseconds.
+		Weight::from_parts(4_532_743_516, 83518)
+			.saturating_add(T::DbWeight::get().reads(43_u64))
+			.saturating_add(T::DbWeight::get().writes(38_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 	/// Storage: `Verification::Keys` (r:1 w:0)
 	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)

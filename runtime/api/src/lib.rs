@@ -352,6 +352,19 @@ pub struct WorkInfo {
 	pub amount: Balance,
 }
 
+/// What an operator's attested devices bring it while it can be reached.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct AvailabilityInfo {
+	/// The GPUs that count now: attested, declared, and with collateral behind them.
+	pub devices: u32,
+	/// Until when they do, Unix time in seconds. Zero where there is none.
+	pub until: u64,
+	/// What there is to claim, in the native token's smallest unit: `revenue.claimAvailability`, by anybody, free.
+	#[cfg_attr(feature = "std", serde(with = "decimal"))]
+	pub earned: Balance,
+}
+
 /// The active split of revenue, parts per million that sum to one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
@@ -619,6 +632,8 @@ sp_api::decl_runtime_apis! {
 		fn accrued(operator: OperatorId) -> Vec<AccrualInfo>;
 		/// What an operator's work earned of the emission and was not claimed, and the round that is on (`tokenomics_earned`).
 		fn earned(operator: OperatorId) -> Vec<WorkInfo>;
+		/// What an operator's attested devices bring it (`tokenomics_availability`).
+		fn availability(operator: OperatorId) -> AvailabilityInfo;
 		/// Where every token is (`tokenomics_supply`). Reads all locks of vesting: for nodes, never for a block.
 		fn supply() -> SupplyInfo;
 		/// The account's stakes under a lock (`tokenomics_position`): at most 16.

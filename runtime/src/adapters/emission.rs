@@ -1,18 +1,18 @@
 //! What rounds emit by, and to whom.
 
 use frame_support::{pallet_prelude::Weight, traits::Get};
-use pallet_revenue::{Measure, Measures, WeightInfo};
+use pallet_revenue::{Factor, Measure, Measures};
 use pallet_supply::{Alarm, EmissionPart, Receivers};
 use sp_runtime::{traits::Convert, DispatchError, SaturatedConversion};
 use vektor_primitives::{
 	traits::{LiveTime, Load, LoadSource, RewardStream, Yield},
-	Balance, OperatorId, Ppm, Usd,
+	Balance, OperatorId, Ppm,
 };
 
-use crate::{timing, AccountId, LockStaking, Revenue, Runtime, SafeMode};
+use crate::{timing, AccountId, LockStaking, Operators, Revenue, Runtime, SafeMode};
 
-/// Stakers' part streams to those who lock, where somebody may. Work's is what its round leaked for. Availability's finds its receiver with the
-/// connectivity: until then it stays in the pot.
+/// Stakers' part streams to those who lock, where somebody may. Work's is what its round leaked for. Availability's is for attested devices that can be
+/// reached, where the round had any.
 pub struct ToWhoEarnedIt;
 
 impl Receivers<AccountId> for ToWhoEarnedIt {
@@ -23,31 +23,39 @@ impl Receivers<AccountId> for ToWhoEarnedIt {
 				LockStaking::push(pot, Yield::Emission, amount)?;
 				Ok(amount)
 			}
-			EmissionPart::Stakers | EmissionPart::Availability => Ok(0),
+			EmissionPart::Stakers => Ok(0),
+			EmissionPart::Availability => Revenue::reward_availability(round, pot, amount),
 		}
 	}
 
 	fn weight() -> Weight {
-		<Runtime as pallet_revenue::Config>::WeightInfo::reward_work()
+		use pallet_revenue::WeightInfo;
+		type Weights = <Runtime as pallet_revenue::Config>::WeightInfo;
+		Weights::reward_work().saturating_add(Weights::reward_availability())
 	}
 }
 
-/// Nothing is measured of operators yet: each factor is its lowest.
-pub struct Unmeasured;
+/// What is measured of operators: hardware. Of all else nothing is yet, so that each other factor is its lowest.
+pub struct Measured;
 
-impl Measures for Unmeasured {
-	fn of(_: &OperatorId, _: Measure) -> Ppm {
-		Ppm(0)
+impl Measures for Measured {
+	fn of(operator: &OperatorId, measure: Measure) -> Ppm {
+		match pallet_revenue::Multipliers::<Runtime>::get().iter().find(|factor| factor.measure == measure) {
+			Some(factor @ Factor { measure: Measure::Hardware, least, most }) => {
+				factor.place(Operators::hardware(operator, *least, *most))
+			}
+			_ => Ppm(0),
+		}
 	}
 }
 
-/// What the revenue's books say of a round. Capacity counts attested devices only, and none is attested yet.
+/// What the revenue's books say of a round. Capacity is that of attested devices while they could be reached.
 pub struct BookedLoad;
 
 impl LoadSource for BookedLoad {
 	fn of(round: u32) -> Load {
 		let book = pallet_revenue::RoundBooks::<Runtime>::get(round);
-		Load { settled: book.settled, offered: Usd(0), leak: book.leak }
+		Load { settled: book.settled, offered: book.offered, leak: book.leak }
 	}
 }
 

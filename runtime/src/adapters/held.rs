@@ -74,6 +74,13 @@ fn earnings(account: &AccountId) -> Vec<HeldMoney> {
 			row("emission", id(operator.0), Asset::Native, held.amount, when, "revenue.claimWork")
 		}));
 	}
+	for operator in Operators::paid_to(account.clone()) {
+		let amount = Revenue::earned_availability(operator);
+		if amount > 0 {
+			let (of, when) = (id(operator.0), "now, for devices that were there".into());
+			rows.push(row("emission", of, Asset::Native, amount, when, "revenue.claimAvailability"));
+		}
+	}
 	for held in Revenue::held(account.clone()) {
 		let when = "once the account takes it: it refused the payment".into();
 		rows.push(row("owed", String::new(), held.asset, held.amount, when, "revenue.payout"));

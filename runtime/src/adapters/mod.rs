@@ -5,6 +5,7 @@ pub mod benchmarks;
 pub mod burns;
 pub mod emission;
 pub mod eras;
+pub mod evidence;
 pub mod fees;
 pub mod held;
 pub mod identities;

@@ -3,12 +3,12 @@
 use alloc::{format, string::String, vec::Vec};
 use sp_runtime::traits::BlockNumberProvider;
 use vektor_primitives::{
-	traits::{EvidenceVerifier, LiveClock as _, ModelRegistry, Rounds, Watch},
+	traits::{Attestations, EvidenceVerifier, LiveClock as _, ModelRegistry, Rounds, Watch},
 	Asset, Candidate, CaseId, Evidence, EvidenceError, Felt, JobId, ModelId, OperatorId, Statement,
 };
 use vektor_runtime_api::{
-	AccrualInfo, CandidateInfo, CaseInfo, JobEvent, JobEventKind, JobFilter, JobInfo, JobState, LotInfo,
-	OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, TierInfo, WorkInfo,
+	AccrualInfo, AvailabilityInfo, CandidateInfo, CaseInfo, JobEvent, JobEventKind, JobFilter, JobInfo, JobState,
+	LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo, TierInfo, WorkInfo,
 };
 
 use crate::{
@@ -226,6 +226,16 @@ pub fn accrued(operator: OperatorId) -> Vec<AccrualInfo> {
 pub fn earned(operator: OperatorId) -> Vec<WorkInfo> {
 	let rows = Revenue::earned(operator).into_iter();
 	rows.map(|held| WorkInfo { round: held.round, leak: held.leak, amount: held.amount }).collect()
+}
+
+/// What an operator's attested devices bring it.
+pub fn availability(operator: OperatorId) -> AvailabilityInfo {
+	let (now, trust) = Verification::current();
+	let offer = pallet_operators::Operators::<Runtime>::get(operator).map(|record| Operators::offer(&record));
+	let attested = offer.unwrap_or_default().attested;
+	let devices = attested.counting(now, trust);
+	let until = if devices > 0 { attested.until } else { 0 };
+	AvailabilityInfo { devices, until, earned: Revenue::earned_availability(operator) }
 }
 
 /// The active split.

@@ -7,13 +7,13 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::{traits::AccountIdConversion, SaturatedConversion};
+use sp_runtime::{traits::AccountIdConversion, Percent, SaturatedConversion};
 use vektor_primitives::{Balance, Ppm, Usd, VKTR};
 
 use crate::{
 	adapters::{
 		burns::{BurnOf, Deposits, Slashes, Split, Unclaimed},
-		emission::Unmeasured,
+		emission::Measured,
 		identities::{Identities, Points},
 		live::Brakes,
 		money::Money,
@@ -120,6 +120,7 @@ impl pallet_operators::Config for Runtime {
 	type Clock = LiveClock;
 	type Prices = Buyback;
 	type Watch = Connectivity;
+	type Attestations = Verification;
 	type Entities = Identities;
 	type SlashBurn = BurnOf<Slashes>;
 	type Seeds = Vrf;
@@ -177,6 +178,9 @@ impl pallet_connectivity::Config for Runtime {
 	type Contacts = Operators;
 	type Discipline = Operators;
 	type Points = Points;
+	type Attestations = Verification;
+	type Availability = Revenue;
+	type Hour = Hour;
 	type WindowLength = ProbeWindow;
 	/// Two hours in production: what an operator asks about after an incident.
 	type KeptWindows = ConstU32<24>;
@@ -226,14 +230,23 @@ impl pallet_models::Config for Runtime {
 	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;
 }
 
+parameter_types! {
+	/// Half: some hundred proofs, and room for all else.
+	pub const EvidenceShare: Percent = Percent::from_percent(50);
+}
+
 impl pallet_verification::Config for Runtime {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type Operators = Operators;
+	type Devices = Operators;
 	type Time = Timestamp;
 	/// Ten minutes: longer than it takes to attest eight GPUs, shorter than it takes to move one.
 	type RecentBlocks = ConstU32<100>;
 	/// A week, in seconds.
 	type MaxSession = ConstU64<604_800>;
+	/// More machines are more operators.
+	type MaxSessions = ConstU32<4>;
+	type EvidenceShare = EvidenceShare;
 	type WeightInfo = pallet_verification::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;
@@ -258,6 +271,14 @@ impl pallet_jobs::Config for Runtime {
 	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;
 }
 
+/// How many windows of connectivity a round has.
+pub struct WindowsPerRound;
+impl Get<u32> for WindowsPerRound {
+	fn get() -> u32 {
+		dynamic::emission::RoundLength::get().checked_div(ProbeWindow::get()).unwrap_or(1)
+	}
+}
+
 impl pallet_revenue::Config for Runtime {
 	type Money = Money;
 	type Operators = Operators;
@@ -265,7 +286,9 @@ impl pallet_revenue::Config for Runtime {
 	type Prices = Buyback;
 	type Rounds = Supply;
 	type Stakers = LockStaking;
-	type Measures = Unmeasured;
+	type Measures = Measured;
+	type Earnings = Connectivity;
+	type WindowsPerRound = WindowsPerRound;
 	type SplitBurn = BurnOf<Split>;
 	type ExpiredBurn = BurnOf<Unclaimed>;
 	type Interval = Interval;

@@ -22,6 +22,7 @@ use vektor_primitives::Balance;
 use crate::{
 	adapters::{
 		burns::{Burn, Counted, Deposits},
+		evidence::CheckWeight,
 		votes::OnceEach,
 	},
 	configs::{origins::GeneralAdmin, staking},
@@ -122,7 +123,7 @@ where
 			frame_system::CheckGenesis::new(),
 			frame_system::CheckMortality::from(sp_runtime::generic::Era::Immortal),
 			frame_system::CheckNonce::from(0),
-			frame_system::CheckWeight::new(),
+			CheckWeight::new(),
 			pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, None),
 			frame_metadata_hash_extension::CheckMetadataHash::new(false),
 			frame_system::WeightReclaim::new(),

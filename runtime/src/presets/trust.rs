@@ -19,6 +19,11 @@ pub const DEVELOPMENT_SRS: [u8; 128] = [
 	0x4b, 0x69, 0x67, 0x8c, 0xb2, 0xb3, 0xae, 0x57, 0x60, 0xef, 0x78, 0xdc, 0x43, 0xfa,
 ];
 
+/// The roots of `test_pki` of the verifiers, whose keys everybody has: for development chains alone. `tests/presets.rs`
+/// makes them again.
+const DEVELOPMENT_AMD: &[u8] = include_bytes!("development-amd.der");
+const DEVELOPMENT_NVIDIA: &[u8] = include_bytes!("development-nvidia.der");
+
 /// What a chain trusts.
 pub struct Trust {
 	/// Structured reference strings for ezkl's keys.
@@ -38,10 +43,12 @@ impl Trust {
 		}
 	}
 
-	/// The same, and the setup of development.
+	/// The same, and the setup and the roots of development.
 	pub fn development() -> Self {
 		let mut trust = Self::production();
 		trust.srs.push((DEVELOPMENT_SRS, SrsTrust::Development));
+		trust.roots.push(Root::Amd(certificate(DEVELOPMENT_AMD)));
+		trust.roots.push(Root::Nvidia(certificate(DEVELOPMENT_NVIDIA)));
 		trust
 	}
 }

@@ -1,9 +1,11 @@
 //! The other kinds of evidence, from a registered model to a settled job: ezkl's proofs, and sessions under roots of a test PKI.
 
-use frame_support::BoundedVec;
-use pallet_verification::{Floor, Image, Quote, Root, SrsTrust};
+use frame_support::{dispatch::GetDispatchInfo, BoundedVec};
+use pallet_verification::{Floor, GpuEvidence, Image, Quote, Root, SrsTrust};
 use sp_core::{ed25519, Pair};
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use vektor_primitives::{hash, KeyRefused, SessionKeys};
+use vektor_verifier_nvidia::test_pki::{self as nvidia, Gpu};
 use vektor_verifier_snp::{
 	test_pki::{self as amd, Machine},
 	Tcb,
@@ -110,47 +112,122 @@ fn a_network_whose_input_is_private_is_no_model() {
 	});
 }
 
+const MEASUREMENT: [u8; 48] = [2; 48];
+
+/// Unix time in seconds.
+fn seconds() -> u64 {
+	pallet_timestamp::Now::<Runtime>::get() / 1_000
+}
+
+/// Roots of a test PKI: of AMD's kind, of NVIDIA's kind. Trusted, with the image and the firmware that tests run.
+fn roots() -> [Root; 2] {
+	let (from, until) = (0, 4_000_000_000);
+	let roots = [Root::Amd(bytes(amd::anchor(from, until))), Root::Nvidia(bytes(nvidia::root(from, until)))];
+	for root in &roots {
+		assert_ok!(Verdicts::trust_root(RuntimeOrigin::root(), root.clone(), true));
+	}
+	let floor = Floor::Snp { fmc: None, boot_loader: 4, tee: 1, snp: 22, microcode: 200 };
+	assert_ok!(Verdicts::allow_image(RuntimeOrigin::root(), Image::Snp(MEASUREMENT), Some(floor)));
+	let (gpu, now) = (Gpu::new(3, from, until), seconds());
+	let issuer = vektor_verifier_nvidia::Issuer::pin(&nvidia::root(from, until)).expect("a root");
+	let [model, chip] = gpu.authorities();
+	let issuer = issuer.authorities(&[&model, &chip], now).expect("its authorities");
+	let facts = vektor_verifier_nvidia::verify(&gpu.report([0; 32]), &gpu.leaf(), &issuer, &[0; 32], now);
+	let facts = facts.expect("a report");
+	for image in [Image::GpuFirmware(H256(facts.firmware_digest)), Image::GpuDriver(H256(facts.driver_digest))] {
+		assert_ok!(Verdicts::allow_image(RuntimeOrigin::root(), image, Some(Floor::Gpu)));
+	}
+	roots
+}
+
+fn bytes<const N: u32>(bytes: Vec<u8>) -> pallet_verification::Bytes<N> {
+	BoundedVec::try_from(bytes).expect("short enough")
+}
+
+fn enclave() -> ed25519::Pair {
+	ed25519::Pair::from_seed(&[9; 32])
+}
+
+/// The operator's agent attests a session with these GPUs.
+pub(super) fn attest(operator: OperatorId, agent: Sr25519Keyring, chips: &[u8]) {
+	let roots = roots();
+	let machine = Machine {
+		chip_id: [7; 64],
+		tcb: Tcb { fmc: None, boot_loader: 4, tee: 1, snp: 22, microcode: 213 },
+		valid_from: 0,
+		valid_until: 4_000_000_000,
+	};
+	let keys = SessionKeys { signing: H256(enclave().public().0), sealing: H256::repeat_byte(1) };
+	let block = System::block_number() - 1;
+	let claim = Verdicts::claim(agent.to_account_id(), operator, keys, block);
+	let claim = claim.unwrap_or_else(|_| panic!("a recent block"));
+	let gpu = |chip: &u8| {
+		let gpu = Gpu::new(*chip, 0, 4_000_000_000);
+		GpuEvidence {
+			root: hash(&roots[1]),
+			report: bytes(gpu.report(claim.nonce())),
+			leaf: bytes(gpu.leaf()),
+			intermediates: BoundedVec::truncate_from(gpu.authorities().map(bytes).to_vec()),
+		}
+	};
+	let gpus: Vec<_> = chips.iter().map(gpu).collect();
+	let reports: Vec<_> = gpus.iter().map(|gpu| H256(sp_io::hashing::blake2_256(&gpu.report))).collect();
+	let quote = Quote::Snp {
+		root: hash(&roots[0]),
+		report: bytes(machine.report(claim.report_data(&reports), MEASUREMENT)),
+		vcek: bytes(machine.vcek()),
+	};
+	let gpus = BoundedVec::truncate_from(gpus);
+	assert_ok!(dispatch(agent, pallet_verification::Call::attest_session { keys, block, quote, gpus }));
+}
+
 #[test]
 fn an_enclave_attests_a_session_and_its_results_are_paid() {
 	on("vektor-dev", || {
-		const MEASUREMENT: [u8; 48] = [2; 48];
 		let operator = operator(OWNER, AGENT);
-		let now = pallet_timestamp::Now::<Runtime>::get() / 1_000;
-		let machine = Machine {
-			chip_id: [7; 64],
-			tcb: Tcb { fmc: None, boot_loader: 4, tee: 1, snp: 22, microcode: 213 },
-			valid_from: now.saturating_sub(1_000),
-			valid_until: now + 100_000,
-		};
-		let root: Root = Root::Amd(BoundedVec::truncate_from(amd::anchor(now.saturating_sub(1_000), now + 1_000_000)));
-		let image = Image::Snp(MEASUREMENT);
-		let floor = Floor::Snp { fmc: None, boot_loader: 4, tee: 1, snp: 22, microcode: 200 };
-		assert_ok!(Verdicts::trust_root(RuntimeOrigin::root(), root.clone(), true));
-		assert_ok!(Verdicts::allow_image(RuntimeOrigin::root(), image, Some(floor)));
-		assert_ok!(register(Verification::Session { image: hash(&image), outputs: 1 }, 1));
+		roots();
+		let image = hash(&Image::Snp(MEASUREMENT));
+		assert_ok!(register(Verification::Session { image, outputs: 1 }, 1));
 		let model = registered();
 		let job = ordered(model, operator, [3; 32]);
-
-		let enclave = ed25519::Pair::from_seed(&[9; 32]);
-		let keys = SessionKeys { signing: H256(enclave.public().0), sealing: H256::repeat_byte(1) };
-		let block = System::block_number() - 1;
-		let claim = Verdicts::claim(AGENT.to_account_id(), operator, keys, block);
-		let claim = claim.unwrap_or_else(|_| panic!("a recent block"));
-		let quote = Quote::Snp {
-			root: hash(&root),
-			report: BoundedVec::truncate_from(machine.report(claim.report_data(&[]), MEASUREMENT)),
-			vcek: BoundedVec::truncate_from(machine.vcek()),
-		};
-		let gpus = BoundedVec::default();
-		assert_ok!(dispatch(AGENT, pallet_verification::Call::attest_session { keys, block, quote, gpus }));
+		attest(operator, AGENT, &[]);
 
 		let (record, _) = Jobs::info(&job).expect("kept");
 		let outputs = vec![[6; 32]];
 		let statement = Jobs::statement(&job, &record, Outputs::try_from(outputs.clone()).expect("one"));
-		let signature = Evidence::SessionSignature(enclave.sign(statement.result_hash().as_bytes()).0);
+		let signature = Evidence::SessionSignature(enclave().sign(statement.result_hash().as_bytes()).0);
 		assert_ok!(sign(AGENT, deliver(job, outputs, signature)).expect("valid"));
 		assert_eq!(state(job), JobState::Settled);
 		assert_eq!(settled(), (vektor_primitives::Assurance::Tee, KeySetup::Hardware));
+	});
+}
+
+#[test]
+fn evidence_waits_where_it_would_take_more_than_its_share_of_a_block() {
+	on("vektor-dev", || {
+		// Of no root that is known: it fails, and takes its weight all the same.
+		let evidence = || {
+			RuntimeCall::from(pallet_verification::Call::post_collateral { root: H256::zero(), parts: bytes(vec![]) })
+		};
+		let weight = evidence().get_dispatch_info().call_weight.ref_time();
+		let fits = Verdicts::evidence_limit() / weight;
+		let full = TransactionValidityError::from(InvalidTransaction::ExhaustsResources);
+		for _ in 0..fits {
+			let failed = sign(OWNER, evidence()).expect("there is room");
+			assert_eq!(failed, Err(pallet_verification::Error::<Runtime>::UnknownRoot.into()));
+		}
+		assert_eq!(refused(sign(OWNER, evidence())), full);
+		let calls = vec![evidence()];
+		assert_eq!(refused(sign(OWNER, pallet_utility::Call::force_batch { calls })), full);
+		let remark = || RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
+		assert_ok!(sign(OWNER, remark()).expect("all else has room"));
+		pass(1);
+		// What a batch did not use is given back: its second call never runs.
+		let calls = vec![evidence(); fits as usize];
+		assert_ok!(sign(OWNER, pallet_utility::Call::batch { calls }).expect("there is room"));
+		assert!(sign(OWNER, evidence()).is_ok());
+		let calls = vec![evidence(); fits as usize + 1];
+		assert_eq!(refused(sign(OWNER, pallet_utility::Call::batch { calls })), full);
 	});
 }
 

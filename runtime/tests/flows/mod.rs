@@ -3,6 +3,7 @@
 
 mod coalition;
 mod deadlines;
+mod devices;
 mod evidence;
 mod faults;
 mod histories;

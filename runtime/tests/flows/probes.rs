@@ -16,14 +16,14 @@ use super::*;
 
 const PROBERS: [Sr25519Keyring; 4] = [Alice, Bob, Charlie, Dave];
 /// Of three seconds, on the chain of four.
-const WINDOW: u32 = 8;
+pub(super) const WINDOW: u32 = 8;
 
 fn prober(of: Sr25519Keyring) -> ProberId {
 	of.public().into()
 }
 
 /// An active operator of Eve's, whose agent is Ferdie, watched from the next window on.
-fn watched() -> OperatorId {
+pub(super) fn watched() -> OperatorId {
 	// What blocks of these tests do not write.
 	pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some([7; 32]));
 	let operator = operator(Eve, Ferdie);
@@ -39,7 +39,7 @@ fn watched() -> OperatorId {
 }
 
 /// Into the first block of the next window.
-fn to_window() {
+pub(super) fn to_window() {
 	let window = LiveClock::now() / WINDOW;
 	while LiveClock::now() / WINDOW == window {
 		pass(1);
@@ -75,7 +75,7 @@ fn all_report(mark: u8) {
 }
 
 /// So many windows of which all say that.
-fn live(windows: u32, mark: u8) {
+pub(super) fn live(windows: u32, mark: u8) {
 	for _ in 0..windows {
 		all_report(mark);
 		to_window();

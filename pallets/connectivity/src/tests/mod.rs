@@ -1,6 +1,7 @@
 //! What a chain that watches does, as a test sees it.
 
 mod activation;
+mod earnings;
 mod errors;
 mod histories;
 mod report;

@@ -115,6 +115,9 @@ fn fresh() -> Watched {
 		accused: false,
 		reach: Reach::Up,
 		uptime: FIRST_UPTIME,
+		offer: Default::default(),
+		pending: None,
+		earned: 0,
 	}
 }
 
@@ -188,7 +191,7 @@ fn what_is_not_judged_has_a_reason() {
 #[test]
 fn a_watched_operator_takes_little_room() {
 	use codec::MaxEncodedLen;
-	assert_eq!(Watched::max_encoded_len(), 53);
+	assert_eq!(Watched::max_encoded_len(), 118);
 }
 
 fn any_mark() -> impl Strategy<Value = Mark> {

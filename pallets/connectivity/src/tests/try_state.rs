@@ -16,6 +16,7 @@ fn broken(number: u8, corrupt: impl FnOnce(OperatorId)) {
 		live_fast(|_, _| Mark::Up);
 		Tally::<Test>::kill();
 		Scores::<Test>::kill();
+		Shares::<Test>::kill();
 		Windowing::<Test>::put(Progress { current: 3, untallied: 1 });
 		Connectivity::begin(&Kept::<Test>::get(), Progress { current: 3, untallied: 1 });
 		session([20, 21]);
@@ -120,4 +121,25 @@ fn tallies_that_could_not_be() {
 	score(|score| score.pages = 1);
 	broken(8, |_| Tally::<Test>::kill());
 	broken(8, |_| Scores::<Test>::kill());
+}
+
+#[test]
+fn parts_that_are_not_of_a_share() {
+	let waits =
+		|window, units| move |operator| change(operator, |watched| watched.pending = Some(Pending { window, units }));
+	let shared = |window| Shares::<Test>::put(Shared { window, units: 1, share: 1 });
+	broken(9, move |_| shared(1));
+	broken(9, waits(1, 0));
+	broken(9, waits(1, 1));
+	broken(9, waits(0, 1));
+	broken(9, move |operator| {
+		shared(0);
+		waits(0, 2)(operator);
+	});
+	broken(9, |_| Tally::<Test>::mutate_extant(|state| state.units = 1));
+}
+
+#[test]
+fn nothing_that_was_left() {
+	broken(10, |operator| Left::<Test>::insert(operator, 0));
 }

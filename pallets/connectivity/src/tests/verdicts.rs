@@ -7,12 +7,12 @@ use vektor_primitives::{
 
 use crate::{mock::*, *};
 
-fn all(mark: Mark) -> impl Fn(u8, OperatorId) -> Mark {
+pub(super) fn all(mark: Mark) -> impl Fn(u8, OperatorId) -> Mark {
 	move |_, _| mark
 }
 
 /// So many windows in which all see the same, tallied to the last one.
-fn windows(count: u32, see: impl Fn(u8, OperatorId) -> Mark) {
+pub(super) fn windows(count: u32, see: impl Fn(u8, OperatorId) -> Mark) {
 	(0..count).for_each(|_| live_fast(&see));
 	let window = current();
 	at((window + 1) * LENGTH);
@@ -347,6 +347,9 @@ fn ten_thousand_operators_on_157_pages_are_tallied_in_bounded_steps() {
 					accused: false,
 					reach: Reach::Up,
 					uptime: FIRST_UPTIME,
+					offer: Default::default(),
+					pending: None,
+					earned: 0,
 				})
 			};
 			let row: Vec<_> = (page * 64..10_000.min(page * 64 + 64)).map(one).collect();

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use vektor_primitives::{
 	traits::{Contacts, Watch},
-	Ppm, Presence, Reach,
+	Offer, Ppm, Presence, Reach,
 };
 
 use crate::{mock::*, *};
@@ -28,6 +28,7 @@ fn nothing_is_known_of_strangers_and_nothing_happens_to_them() {
 		Connectivity::rest(&stranger);
 		Connectivity::changed(&stranger, true);
 		Connectivity::excuse(&stranger, 9);
+		Connectivity::offers(&stranger, Offer::default());
 		Connectivity::leave(&stranger);
 		assert_eq!(Connectivity::presence(&stranger), Presence::default());
 		assert!(Connectivity::history(&stranger).is_empty());

@@ -270,6 +270,7 @@ impl<T: Config> Pallet<T> {
 		record.collateral = record.collateral.saturating_sub(taken);
 		Self::release(&mut record, &case);
 		Operators::<T>::insert(case.operator, &record);
+		T::Watch::offers(&case.operator, Self::offer(&record));
 		let value = T::Prices::worth_at_least(taken).unwrap_or_default();
 		CaseQueue::<T>::remove(case.due, id);
 		case.due = T::Clock::now().saturating_add(T::CaseHistory::get());

@@ -1,6 +1,7 @@
 mod activate;
 mod bond_extra;
 mod classes;
+mod devices;
 mod discipline;
 mod drain;
 mod earn;

@@ -69,6 +69,7 @@ fn an_operator_joins_pending_and_its_collateral_moves_to_the_pot() {
 				open_work: 0,
 				exposure: Usd(0),
 				free_switch: None,
+				attested: Default::default(),
 			}
 		);
 		assert_eq!(Registry::by_agent(&AGENT), Some(operator));

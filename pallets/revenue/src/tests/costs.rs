@@ -110,6 +110,19 @@ fn a_reward_touches_as_many_keys_however_many_operators_there_are() {
 }
 
 #[test]
+fn a_window_and_a_claim_of_what_it_shared_touch_as_many_keys_however_many_operators_there_are() {
+	let shared = |operators| {
+		worked(operators);
+		window(&[], ONE_USDC);
+		next_round();
+		assert!(reward_availability(0, VKTR) > 0 && window(&[(2, 1)], 0) > 0);
+	};
+	costs_the_same(shared, || assert!(window(&[(2, 1)], ONE_USDC) > 0), (3, 3));
+	let claim = || _ = Revenue::claim_availability(RuntimeOrigin::signed(77), operator(2)).unwrap();
+	costs_the_same(shared, claim, (3, 3));
+}
+
+#[test]
 fn a_rounds_end_and_a_lots_overflow_touch_as_many_keys_however_many_operators_there_are() {
 	let ending = |operators| {
 		worked(operators);

@@ -1,4 +1,4 @@
-//! Any order of settlements, splits, factors, time, buys, stalls, emission, claims, blocked accounts, burns that fail and payouts: no unit is lost or made,
+//! Any order of settlements, splits, factors, time, windows, buys, stalls, emission, claims, blocked accounts, burns that fail and payouts: no unit is lost or made,
 //! and in the end every unit is where it belongs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +9,7 @@ use sp_core::H256;
 use sp_runtime::DispatchError;
 use vektor_primitives::{traits::Purchases, Asset, Balance, JobId, OperatorId, Ppm, WorkRef, USDC, VKTR};
 
+use super::availability::Presence;
 use crate::{mock::*, tick::ROWS_PER_BLOCK, *};
 
 #[derive(Clone, Debug)]
@@ -31,7 +32,13 @@ enum Op {
 		measure: Measure,
 		place: u32,
 	},
-	/// Rounds end, each of which emits at most so much for its work, and then so many blocks come without room: none is a chain that stands still.
+	/// A window ends in which each operator had so many units there, worth so much together. A round has so many of them.
+	Window {
+		units: [u64; OPERATORS as usize],
+		offered: Balance,
+		per_round: u32,
+	},
+	/// Rounds end, each of which emits at most so much for its work and as much for being there, and then so many blocks come without room: none is a chain that stands still.
 	Pass {
 		rounds: u32,
 		emission: Balance,
@@ -48,6 +55,7 @@ enum Op {
 	Reward(Balance),
 	Claim(Row),
 	ClaimWork(WorkRow),
+	ClaimAvailability(u64),
 	Stakers {
 		open: bool,
 		fails: bool,
@@ -130,6 +138,7 @@ fn op() -> impl Strategy<Value = Op> {
 	let emission = || prop_oneof![Just(0u128), 1u128..20, 1u128..1_000 * VKTR];
 	let blocks = || prop_oneof![1 => Just(0u64), 4 => 1u64..6, 2 => 100u64..200];
 	let operators = u64::from(ROWS_PER_BLOCK) - 2..u64::from(ROWS_PER_BLOCK) + 8;
+	let units = prop::array::uniform(prop_oneof![Just(0u64), 1u64..1_000_000_000]);
 	let place = prop_oneof![Just(1_000_000u32), 0u32..1_000_000, any::<u32>()];
 	let who = || prop_oneof![5 => 11u64..16, 1 => Just(TREASURY)];
 	let row = prop_oneof![
@@ -156,6 +165,9 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => emission().prop_map(Op::Reward),
 		3 => row.prop_map(Op::Claim),
 		3 => work_row.prop_map(Op::ClaimWork),
+		5 => (units, prop_oneof![Just(0u128), 1u128..1_000_000_000], 0u32..6)
+			.prop_map(|(units, offered, per_round)| Op::Window { units, offered, per_round }),
+		3 => (1..=OPERATORS).prop_map(Op::ClaimAvailability),
 		1 => (any::<bool>(), any::<bool>()).prop_map(|(open, fails)| Op::Stakers { open, fails }),
 		1 => any::<bool>().prop_map(Op::Unclaimed),
 		1 => prop::bool::weighted(0.3).prop_map(Op::Burns),
@@ -281,6 +293,7 @@ struct Books {
 	lots: BTreeMap<LotKey, Seen>,
 	gone: BTreeSet<(OperatorId, LotKey)>,
 	rounds: BTreeMap<u32, Worked>,
+	presence: Presence,
 	streamed: Balance,
 	split_burned: Balance,
 	expired: Balance,
@@ -373,12 +386,21 @@ impl Books {
 		}
 	}
 
+	fn reward_availability(&mut self, round: u32, most: Balance) {
+		*self.settled.entry(Asset::Native).or_default() += self.presence.reward(round, most);
+	}
+
+	fn window(&mut self, units: [u64; OPERATORS as usize], offered: Balance) {
+		self.presence.window(&(1..).zip(units).collect::<Vec<_>>(), offered);
+	}
+
 	/// Rounds end. Emission comes for each at once, before anything of it may be forgotten.
 	fn end_rounds(&mut self, rounds: u32, most: Balance) {
 		for _ in 0..rounds {
 			let ended = Round::get();
 			Round::set(ended + 1);
 			self.reward(ended, most);
+			self.reward_availability(ended, most);
 		}
 	}
 
@@ -508,6 +530,7 @@ impl Books {
 	fn check(&mut self, start: &[Balance; 2]) {
 		Revenue::do_try_state().unwrap();
 		self.read_events();
+		self.presence.check();
 		let settled = |asset| self.settled.get(asset).copied().unwrap_or_default();
 		assert_eq!(received(&Asset::Native), start[0] + settled(&Asset::Native));
 		assert_eq!(received(&DOLLARS), start[1] + settled(&DOLLARS));
@@ -571,6 +594,12 @@ impl Books {
 			let now = (Progress::<Test>::get(), OldestLeaks::<Test>::get(), Accrued::<Test>::iter().count());
 			assert!(now != before || Leaks::<Test>::iter().count() < rows, "nothing moves");
 		}
+		WindowsPerRound::set(1);
+		self.window([1; OPERATORS as usize], 0);
+		for number in 1..=OPERATORS {
+			let earned = Revenue::earned_availability(operator(number)) > 0;
+			assert_eq!(self.presence.claim(number, owner(number)), earned);
+		}
 		let rows: Vec<_> = Owed::<Test>::iter_keys().collect();
 		for (account, asset) in rows {
 			assert_ok!(Revenue::payout(RuntimeOrigin::signed(77), account, asset));
@@ -583,8 +612,9 @@ impl Books {
 			let joined: Balance = seen.joined.values().sum();
 			assert!(paid <= joined && (seen.overflowed || paid == 0));
 		}
-		// Of what came nothing is left, not a unit.
-		assert_eq!([in_pot(&Asset::Native), in_pot(&DOLLARS)], [0, 0]);
+		// Of what came nothing is left, not a unit but what rounding kept of windows.
+		let stream = AvailabilityStream::<Test>::get();
+		assert_eq!((in_pot(&Asset::Native), in_pot(&DOLLARS), stream.pool), (stream.due, 0, 0));
 		assert_eq!(Accrued::<Test>::iter().count() + Owed::<Test>::iter().count(), 0);
 		assert_eq!(Lots::<Test>::iter().count() + Leaks::<Test>::iter().count(), 0);
 		assert!(RoundBooks::<Test>::iter_values().all(|book| book.work_due == 0));
@@ -628,9 +658,15 @@ proptest! {
 						if OldestLeaks::<Test>::get() <= last {
 							books.reward(last, most);
 						}
+						books.reward_availability(last, most);
 					},
 					Op::Claim(row) => drop(books.claim(find(row))),
 					Op::ClaimWork(row) => drop(books.claim_work(find_work(row))),
+					Op::Window { units, offered, per_round } => {
+						WindowsPerRound::set(per_round);
+						books.window(units, offered);
+					},
+					Op::ClaimAvailability(number) => drop(books.presence.claim(number, owner(number))),
 					Op::Stakers { open, fails } => {
 						Open::set(open);
 						PushFails::set(fails);

@@ -1,3 +1,4 @@
+mod availability;
 mod claims;
 mod compensate;
 mod costs;

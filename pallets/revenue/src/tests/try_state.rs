@@ -74,6 +74,9 @@ fn one_a_pot_that_holds_too_little() {
 	}
 	// So is what a round's work earned.
 	breaks(1, || RoundBooks::<Test>::mutate(0, |book| (book.work, book.work_due) = (1, 1)));
+	// And what came for being there.
+	breaks(1, || AvailabilityStream::<Test>::put(Stream { pool: 1, due: 0 }));
+	breaks(1, || AvailabilityStream::<Test>::put(Stream { pool: 0, due: 1 }));
 }
 
 #[test]
@@ -276,6 +279,23 @@ fn eight_a_lot_that_is_dealt_with_where_there_is_none() {
 		let error = format!("{:?}", Revenue::do_try_state().unwrap_err());
 		assert!(error.contains("revenue: invariant 8,"), "{error}");
 	});
+}
+
+#[test]
+fn nine_more_for_being_there_than_came() {
+	for (pool, due) in [(2, 0), (1, 1), (0, 2)] {
+		breaks_rewarded(9, |book| {
+			(book.offered, book.availability) = (Usd(1), 1);
+			AvailabilityStream::<Test>::put(Stream { pool, due });
+		});
+	}
+}
+
+#[test]
+fn nine_a_round_that_was_rewarded_without_devices_or_before_its_end() {
+	breaks_rewarded(9, |book| book.availability = 1);
+	breaks_round(9, |book| (book.offered, book.availability) = (Usd(1), 1));
+	breaks(9, || RoundBooks::<Test>::insert(1, RoundBook { offered: Usd(1), ..Default::default() }));
 }
 
 #[test]

@@ -16,8 +16,9 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use sp_core::{ed25519, H256};
 use sp_runtime::traits::{Saturating, UniqueSaturatedInto, Zero};
 use vektor_primitives::{
-	hash, traits::OperatorRegistry, Assurance, EvidenceError, KeySetup, OperatorId, Refused, SessionClaim, SessionKeys,
-	Statement, Verdict,
+	hash,
+	traits::{Attestations, DeviceSink, OperatorRegistry},
+	Assurance, Attested, EvidenceError, KeySetup, OperatorId, Refused, SessionClaim, SessionKeys, Statement, Verdict,
 };
 
 pub use types::*;
@@ -99,25 +100,44 @@ impl<T: Config> Pallet<T> {
 			until = until.min(shown.until);
 		}
 		ensure!(report_data == claim.report_data(&reports), Error::<T>::OtherClaim);
-		Self::keep(operator, image, Session { keys, devices, until, trust: TrustVersion::<T>::get() });
-		Ok(())
+		Self::keep(operator, image, Session { keys, devices, until, trust: TrustVersion::<T>::get() })
 	}
 
-	/// Keeps a session in the place of the one before, whose devices are free again.
-	pub(crate) fn keep(operator: OperatorId, image: H256, session: Session) {
-		for device in Sessions::<T>::get(operator, image).map(|before| before.devices).into_iter().flatten() {
-			// Another session may have shown it since.
-			if Devices::<T>::get(device).is_some_and(|known| (known.operator, known.image) == (operator, image)) {
-				Devices::<T>::remove(device);
+	/// Keeps a session in the place of the one before, and those with other images as long as they hold. A device is in the session that
+	/// showed it last.
+	pub(crate) fn keep(operator: OperatorId, image: H256, session: Session) -> DispatchResult {
+		let (now, trust) = Self::current();
+		let mut counting = session.attested();
+		let mut others = 0u32;
+		let before: Vec<_> = Sessions::<T>::iter_prefix(operator).collect();
+		for (other, mut kept) in before {
+			let stays = other != image && kept.holds(now, trust);
+			let leaves = |device: &H256| !stays || session.devices.contains(device);
+			for device in kept.devices.iter().filter(|device| leaves(device)) {
+				// Another operator may have shown it since.
+				if Devices::<T>::get(device).is_some_and(|known| (known.operator, known.image) == (operator, other)) {
+					Devices::<T>::remove(device);
+				}
 			}
+			if !stays {
+				Sessions::<T>::remove(operator, other);
+				continue;
+			}
+			others = others.saturating_add(1);
+			kept.devices.retain(|device| !session.devices.contains(device));
+			counting = together(counting, kept.attested());
+			Sessions::<T>::insert(operator, other, kept);
 		}
+		ensure!(others < T::MaxSessions::get(), Error::<T>::TooManySessions);
 		for device in &session.devices {
 			Devices::<T>::insert(device, Device { operator, image, until: session.until });
 		}
 		let Session { keys, until, .. } = session;
-		let devices = u32::try_from(session.devices.len()).unwrap_or(MAX_GPUS);
+		let devices = session.attested().devices;
 		Sessions::<T>::insert(operator, image, session);
+		T::Devices::shown(&operator, counting);
 		Self::deposit_event(Event::SessionAttested { operator, image, keys, devices, until });
+		Ok(())
 	}
 
 	fn check_revoked(keys: &[[u8; 32]]) -> DispatchResult {
@@ -139,8 +159,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Verdict, Refused> {
 		let session = Sessions::<T>::get(statement.operator, image);
 		let session = session.ok_or_else(|| Self::early(EvidenceError::NoSession))?;
-		let current = Self::seconds() <= session.until && TrustVersion::<T>::get() == session.trust;
-		ensure!(current, Self::early(EvidenceError::SessionExpired));
+		let (now, trust) = Self::current();
+		ensure!(session.holds(now, trust), Self::early(EvidenceError::SessionExpired));
 		let used = T::WeightInfo::verify_session();
 		let (signature, key) =
 			(ed25519::Signature::from_raw(*signature), ed25519::Public::from_raw(session.keys.signing.0));
@@ -148,4 +168,21 @@ impl<T: Config> Pallet<T> {
 		ensure!(holds, Refused { why: EvidenceError::DoesNotHold, used });
 		Ok(Verdict { assurance: Assurance::Tee, setup: KeySetup::Hardware, used })
 	}
+}
+
+impl<T: Config> Attestations for Pallet<T> {
+	fn current() -> (u64, u32) {
+		(Self::seconds(), TrustVersion::<T>::get())
+	}
+}
+
+/// The devices of two sessions: they count until the first of them does not.
+fn together(one: Attested, other: Attested) -> Attested {
+	let devices = one.devices.saturating_add(other.devices);
+	let until = match (one.devices, other.devices) {
+		(0, _) => other.until,
+		(_, 0) => one.until,
+		_ => one.until.min(other.until),
+	};
+	Attested { devices, until, ..one }
 }

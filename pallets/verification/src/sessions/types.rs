@@ -4,7 +4,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec, PalletError};
 use scale_info::TypeInfo;
 use sp_core::H256;
-use vektor_primitives::{OperatorId, SessionKeys};
+use vektor_primitives::{Attested, OperatorId, SessionKeys};
 
 /// The longest certificate, DER.
 pub const MAX_CERTIFICATE: u32 = 4 * 1024;
@@ -260,6 +260,19 @@ pub struct Session {
 	pub until: u64,
 	/// What was trusted when it was attested: once something is trusted no more, every session is attested anew.
 	pub trust: u32,
+}
+
+impl Session {
+	/// Whether it holds, at a time in Unix seconds and under a version of what is trusted.
+	pub fn holds(&self, now: u64, trust: u32) -> bool {
+		now <= self.until && trust == self.trust
+	}
+
+	/// Its devices.
+	pub fn attested(&self) -> Attested {
+		let devices = u32::try_from(self.devices.len()).unwrap_or(MAX_GPUS);
+		Attested { devices, until: self.until, trust: self.trust }
+	}
 }
 
 /// Whose a GPU is.

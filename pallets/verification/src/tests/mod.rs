@@ -1,6 +1,7 @@
 mod errors;
 mod ezkl;
 mod key;
+mod meter;
 mod proof;
 mod sessions;
 mod trust;

@@ -365,6 +365,59 @@ fn a_gpu_has_one_operator_at_a_time() {
 	});
 }
 
+/// Allows other images.
+fn allow(measurements: &[u8]) {
+	for measurement in measurements {
+		assert_ok!(Verifier::do_allow_image(Image::Snp([*measurement; 48]), Some(FLOOR)));
+	}
+}
+
+/// A session with such an image and these GPUs.
+fn attested_with(measurement: [u8; 48], chips: &[u8]) -> DispatchResult {
+	let claim = claim(1);
+	let gpus: Vec<_> = chips.iter().map(|chip| gpu_evidence(&gpu(*chip), claim.nonce())).collect();
+	let report = MACHINE.report(claim.report_data(&hashes(&gpus)), measurement);
+	let quote = Quote::Snp { root: hash(&amd_root()), report: bytes(report), vcek: bytes(MACHINE.vcek()) };
+	attest(1, quote, gpus)
+}
+
+#[test]
+fn devices_count_once_in_the_session_that_showed_them_last_and_as_long_as_it_holds() {
+	with_trust(|| {
+		allow(&[8]);
+		assert_ok!(attested(1, &[3, 4]));
+		assert_eq!(counting(1), 2);
+		assert_ok!(attested_with([8; 48], &[4, 5]));
+		let first = Sessions::<Test>::get(operator(1), snp_image()).unwrap();
+		assert_eq!((first.devices.len(), counting(1)), (1, 3));
+		assert_ok!(attested(1, &[]));
+		assert_eq!(counting(1), 2);
+		set_time(NOW_SECONDS + 401);
+		assert_eq!(counting(1), 0, "the GPUs' certificates have expired");
+		set_time(NOW_SECONDS);
+		assert_eq!(counting(1), 2);
+		assert_ok!(Verifier::revoke_certificate(RuntimeOrigin::root(), H256::zero(), true));
+		assert_eq!(counting(1), 0, "everything is attested anew");
+	});
+}
+
+#[test]
+fn an_operator_has_so_many_sessions_and_one_more_once_one_has_ended() {
+	with_trust(|| {
+		allow(&[8, 9]);
+		assert_ok!(attested_with([8; 48], &[3]));
+		assert_ok!(attested(1, &[]));
+		assert_eq!(counting(1), 1, "a session without devices takes none from others");
+		assert_noop!(attested_with([9; 48], &[]), Error::<Test>::TooManySessions);
+		assert_ok!(attested(1, &[]));
+		let image = hash(&Image::Snp([8; 48]));
+		Sessions::<Test>::mutate(operator(1), image, |session| session.as_mut().unwrap().until = 1);
+		assert_ok!(attested_with([9; 48], &[]));
+		assert!(!Sessions::<Test>::contains_key(operator(1), image), "what has ended goes");
+		assert_eq!((Devices::<Test>::iter().count(), counting(1)), (0, 0));
+	});
+}
+
 #[test]
 fn an_authority_of_gpus_is_verified_once() {
 	with_trust(|| {

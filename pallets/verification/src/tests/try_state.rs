@@ -1,4 +1,4 @@
-use frame_support::assert_err;
+use frame_support::{assert_err, assert_ok};
 use sp_runtime::TryRuntimeError;
 
 use super::*;
@@ -22,6 +22,20 @@ fn each_invariant_is_checked() {
 	let unreadable = "verification: invariant 2, a key cannot be read or has another number of points";
 	corrupt(|key| key.prepared.truncate(700), unreadable);
 	corrupt(|key| key.prepared.truncate(704 + 11 * 64), unreadable);
+}
+
+#[test]
+fn the_number_of_sessions_is_checked() {
+	new_test_ext().execute_with(|| {
+		let keys = vektor_primitives::SessionKeys { signing: H256::zero(), sealing: H256::zero() };
+		let session = crate::Session { keys, devices: Default::default(), until: 0, trust: 0 };
+		for number in 0..=u64::from(MAX_SESSIONS) {
+			assert_ok!(Verifier::do_try_state());
+			crate::Sessions::<Test>::insert(operator(1), H256::from_low_u64_be(number), &session);
+		}
+		let expected = "verification: invariant 6, an operator has too many sessions";
+		assert_err!(Verifier::do_try_state(), TryRuntimeError::Other(expected));
+	});
 }
 
 fn corrupt_ezkl(change: impl Fn(&mut EzklKey), expected: &'static str) {
