@@ -7,7 +7,7 @@ export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 
 # Set N (docs/adr/0002): always named together, since cargo unifies the features of what it builds at once.
 # shellcheck disable=SC2034 # for those who source this
-PROGRAMS=(-p vektor-node -p vektor-rpc -p vektor-prober -p vektor-ezkl -p vektor-client -p vektor-operator -p vektor)
+PROGRAMS=(-p vektor-node -p vektor-rpc -p vektor-prober -p vektor-ezkl -p vektor-session -p vektor-client -p vektor-operator -p vektor)
 
 say() { printf '%s\n' "$*"; }
 

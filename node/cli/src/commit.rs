@@ -15,7 +15,7 @@ use crate::{files, ui, Common};
 pub struct Options {
 	/// The model's settings.json, as its owner published it.
 	#[arg(long, value_name = "FILE")]
-	settings: PathBuf,
+	settings: Option<PathBuf>,
 	/// The input without salt: numbers separated by spaces, commas or lines, a JSON list of them, or ezkl's input file.
 	#[arg(long, value_name = "FILE")]
 	input: PathBuf,
@@ -29,8 +29,15 @@ pub struct Options {
 
 /// Commits to an input, and keeps what a job needs.
 pub fn execute(common: &Common, options: &Options) -> Result<()> {
-	let settings = Settings::parse(&files::read(&options.settings)?);
-	let settings = settings.map_err(|e| Error::Input(format!("{}: {e}", options.settings.display())))?;
+	let path = options.settings.as_deref().ok_or_else(|| {
+		Error::Input(
+			"name the settings of ezkl's model with --settings. A model in an enclave has none, and needs no file of this \
+			 command: `vektor submit --model ID --input FILE` salts and seals its input by itself"
+				.into(),
+		)
+	})?;
+	let settings = Settings::parse(&files::read(path)?);
+	let settings = settings.map_err(|e| Error::Input(format!("{}: {e}", path.display())))?;
 	let features = features(&files::read(&options.input)?)
 		.map_err(|why| Error::Input(format!("{}: {why}", options.input.display())))?;
 	let (commitment, salt) = commit(&features, &settings, options.no_salt)?;
@@ -113,7 +120,7 @@ mod tests {
 	fn options(dir: &tempfile::TempDir, model: &str, input: &str, no_salt: bool) -> Options {
 		let path = dir.path().join("numbers");
 		std::fs::write(&path, input).unwrap();
-		Options { settings: settings(model), input: path, out: dir.path().join("input.json"), no_salt }
+		Options { settings: Some(settings(model)), input: path, out: dir.path().join("input.json"), no_salt }
 	}
 
 	fn image() -> String {
@@ -145,6 +152,15 @@ mod tests {
 		assert!(!dir.path().join("input.json").exists());
 		execute(&common(false), &options(&dir, BARE, &image(), true)).unwrap();
 		assert!(dir.path().join("input.json").exists());
+	}
+
+	#[test]
+	fn who_names_no_settings_learns_that_submit_seals_by_itself() {
+		let dir = tempfile::tempdir().unwrap();
+		let sealed = Options { settings: None, ..options(&dir, SALTED, &image(), false) };
+		let refused = execute(&common(false), &sealed).unwrap_err().to_string();
+		assert!(refused.contains("--settings") && refused.contains("seals its input by itself"), "{refused}");
+		assert!(!sealed.out.exists());
 	}
 
 	#[test]

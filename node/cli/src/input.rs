@@ -1,14 +1,15 @@
 //! What is sent to the operator, and what the job says of it in public.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rand::{rngs::OsRng, RngCore};
 use vektor_circuits::digits::{self, Payload, PIXELS};
-use vektor_client::{units, Error, Model, Result};
+use vektor_client::{units, Error, Model, Result, H256};
 use vektor_ezkl::{Commitment, Settings};
 use vektor_primitives::Scheme;
+use vektor_session::{Context, Input as Secret};
 
-use crate::files;
+use crate::{choose::Chosen, files};
 
 /// An input, committed to.
 #[derive(Debug)]
@@ -19,10 +20,19 @@ pub struct Input {
 	pub picture: Option<String>,
 	/// What the job carries.
 	pub commitment: [u8; 32],
-	/// What the operator is sent.
-	pub payload: Vec<u8>,
-	/// The hash of the settings that an input of ezkl's was committed to by.
-	settings: Option<[u8; 32]>,
+	content: Content,
+}
+
+/// What is behind the commitment.
+#[derive(Debug)]
+enum Content {
+	/// A digit with its salt, as the operator is sent it.
+	Digit(Vec<u8>),
+	/// An input file of ezkl's with its salt, as the operator is sent it, and the hash of the settings that it was
+	/// committed to by.
+	Ezkl { file: Vec<u8>, settings: [u8; 32] },
+	/// What only an enclave may read.
+	Secret(Secret),
 }
 
 impl Input {
@@ -52,31 +62,41 @@ impl Input {
 			name,
 			picture: Some(digits::ascii(&pixels)),
 			commitment: payload.commitment(),
-			payload: payload.to_bytes().to_vec(),
-			settings: None,
+			content: Content::Digit(payload.to_bytes().to_vec()),
 		}
 	}
 
 	/// What `commit-input` wrote, for the model of these settings.
 	pub fn file(path: &Path, settings: &Path) -> Result<Self> {
-		let payload = files::read(path)?;
+		let file = files::read(path)?;
 		let bytes = files::read(settings)?;
 		let parsed = Settings::parse(&bytes).map_err(|e| Error::Input(format!("{}: {e}", settings.display())))?;
 		let commitment =
-			Commitment::open(&payload, &parsed).map_err(|e| Error::Input(format!("{}: {e}", path.display())))?;
+			Commitment::open(&file, &parsed).map_err(|e| Error::Input(format!("{}: {e}", path.display())))?;
 		Ok(Self {
 			name: path.display().to_string(),
 			picture: None,
 			commitment: commitment.hash,
-			payload,
-			settings: Some(units::blake2_256(&bytes)),
+			content: Content::Ezkl { file, settings: units::blake2_256(&bytes) },
 		})
 	}
 
-	/// The input that options name.
-	pub fn of(sample: usize, pixels: Option<&PathBuf>, file: Option<(&PathBuf, &PathBuf)>) -> Result<Self> {
+	/// An input for an enclave, with fresh salt.
+	pub fn secret(path: &Path) -> Result<Self> {
+		let secret = Secret::new(files::read(path)?);
+		Ok(Self {
+			name: path.display().to_string(),
+			picture: None,
+			commitment: secret.commitment(),
+			content: Content::Secret(secret),
+		})
+	}
+
+	/// The input that options name: a file goes with its settings or none.
+	pub fn of(sample: usize, pixels: Option<&Path>, file: Option<(&Path, Option<&Path>)>) -> Result<Self> {
 		match (pixels, file) {
-			(_, Some((file, settings))) => Self::file(file, settings),
+			(_, Some((file, Some(settings)))) => Self::file(file, settings),
+			(_, Some((file, None))) => Self::secret(file),
 			(Some(pixels), None) => Self::pixels(pixels),
 			(None, None) => Self::sample(sample),
 		}
@@ -85,17 +105,42 @@ impl Input {
 	/// Whether a model takes it: a job that its operator cannot prove only ties money up.
 	pub fn fits(&self, model: &Model) -> Result<()> {
 		let refused = |why: String| Err(Error::Input(why));
-		match (&model.scheme, self.settings) {
-			(Scheme::Ezkl { settings }, Some(given)) if settings.0 == given => Ok(()),
-			(Scheme::Ezkl { settings }, Some(_)) => {
+		match (&model.scheme, &self.content) {
+			(Scheme::Ezkl { settings: model }, Content::Ezkl { settings, .. }) if model.0 == *settings => Ok(()),
+			(Scheme::Ezkl { settings }, Content::Ezkl { .. }) => {
 				refused(format!("--settings are not those of the model, whose hash is {}", units::hex_of(settings)))
 			}
-			(Scheme::Ezkl { .. }, None) => refused(
+			(Scheme::Ezkl { .. }, _) => refused(
 				"this model takes an input file: make one with `vektor commit-input`, and name it with --input and --settings"
 					.into(),
 			),
-			(_, Some(_)) => refused("--input is for models of ezkl's, and this is none".into()),
-			(_, None) => Ok(()),
+			(Scheme::Session { .. }, Content::Secret(_)) => Ok(()),
+			(Scheme::Session { .. }, _) => refused(
+				"this model runs in an enclave: name its input with --input alone; it is salted and sealed here".into(),
+			),
+			(Scheme::Groth16 { .. }, Content::Digit(_)) => Ok(()),
+			(Scheme::Groth16 { .. }, _) => {
+				refused("--input is for models of ezkl's and for those in enclaves, and this is neither".into())
+			}
+		}
+	}
+
+	/// What the operator is sent: a secret only sealed, to the session that was chosen.
+	pub fn payload(&self, genesis: H256, chosen: &Chosen) -> Result<Vec<u8>> {
+		match &self.content {
+			Content::Digit(bytes) | Content::Ezkl { file: bytes, .. } => Ok(bytes.clone()),
+			Content::Secret(secret) => {
+				let session = chosen.session.as_ref();
+				let session = session.ok_or_else(|| Error::Input("there is no enclave to seal the input to".into()))?;
+				let context = Context {
+					genesis: genesis.0,
+					operator: chosen.operator.id.0 .0,
+					model: chosen.model.id.0 .0,
+					commitment: self.commitment,
+				};
+				let sealed = vektor_session::seal(&session.keys.sealing.0, &context, secret);
+				sealed.map_err(|e| Error::Input(format!("{}: {e}", self.name)))
+			}
 		}
 	}
 }
@@ -116,8 +161,10 @@ fn read_pixels(path: &Path) -> Result<[u8; PIXELS]> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::model::record::tests::model;
-	use vektor_client::H256;
+	use crate::{choose::tests::operator, model::record::tests::model, session::tests::session};
+	use std::path::PathBuf;
+	use vektor_client::Session;
+	use vektor_primitives::SessionKeys;
 
 	fn pixels_of(text: &str) -> Result<[u8; PIXELS]> {
 		let dir = tempfile::tempdir().unwrap();
@@ -138,9 +185,49 @@ mod tests {
 	#[test]
 	fn a_digits_commitment_is_that_of_what_the_operator_is_sent() {
 		let input = Input::sample(0).unwrap();
-		assert_eq!(Payload::from_bytes(&input.payload).unwrap().commitment(), input.commitment);
+		let sent = input.payload(H256::zero(), &chosen(None)).unwrap();
+		assert_eq!(Payload::from_bytes(&sent).unwrap().commitment(), input.commitment);
 		assert_ne!(Input::sample(0).unwrap().commitment, input.commitment, "fresh salt for each job");
 		assert!(Input::sample(usize::MAX).unwrap_err().to_string().contains("--sample takes 0 to"));
+	}
+
+	fn chosen(session: Option<Session>) -> Chosen {
+		Chosen { model: model(), operator: operator(5, 6), session }
+	}
+
+	/// An input for an enclave, and what it says.
+	fn secret() -> (Input, &'static [u8]) {
+		let bytes = b"what nobody else may know";
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("secret");
+		std::fs::write(&path, bytes).unwrap();
+		(Input::of(0, None, Some((path.as_path(), None))).unwrap(), bytes)
+	}
+
+	#[test]
+	fn an_input_for_an_enclave_is_sealed_to_the_session_of_its_operator_and_model() {
+		let keys = vektor_session::Keys::generate();
+		let (signing, sealing) = keys.public();
+		let keys_of = SessionKeys { signing: H256(signing), sealing: H256(sealing) };
+		let chosen = chosen(Some(Session { keys: keys_of, ..session(true) }));
+		let (input, bytes) = secret();
+		let sealed = input.payload(H256([9; 32]), &chosen).unwrap();
+		assert!(!sealed.windows(bytes.len()).any(|part| part == bytes));
+		let context =
+			Context { genesis: [9; 32], operator: [5; 32], model: chosen.model.id.0 .0, commitment: input.commitment };
+		assert_eq!(keys.open(&context, &sealed).unwrap().bytes, bytes);
+		assert!(keys.open(&Context { genesis: [8; 32], ..context }, &sealed).is_err());
+		assert_ne!(secret().0.commitment, input.commitment, "fresh salt for each job");
+		assert!(!format!("{input:?}").contains("nobody"));
+	}
+
+	#[test]
+	fn what_only_an_enclave_may_read_is_sent_to_nobody_without_one() {
+		let (input, _) = secret();
+		assert!(input.payload(H256::zero(), &chosen(None)).unwrap_err().to_string().contains("no enclave"));
+		let no_key = SessionKeys { sealing: H256::zero(), ..session(true).keys };
+		let bad = chosen(Some(Session { keys: no_key, ..session(true) }));
+		assert!(input.payload(H256::zero(), &bad).is_err());
 	}
 
 	fn vector(name: &str) -> PathBuf {
@@ -148,7 +235,8 @@ mod tests {
 	}
 
 	fn of_ezkl() -> Input {
-		Input::of(0, None, Some((&vector("mlp.input.json"), &vector("mlp.settings.json")))).unwrap()
+		let [input, settings] = ["mlp.input.json", "mlp.settings.json"].map(vector);
+		Input::of(0, None, Some((input.as_path(), Some(settings.as_path())))).unwrap()
 	}
 
 	#[test]
@@ -157,7 +245,8 @@ mod tests {
 		let proof = std::fs::read(vector("mlp.proof.json")).unwrap();
 		let (_, instances) = vektor_verifier_ezkl::files::proof(&proof).unwrap();
 		assert_eq!(input.commitment, instances[0]);
-		assert_eq!(input.payload, std::fs::read(vector("mlp.input.json")).unwrap());
+		let sent = input.payload(H256::zero(), &chosen(None)).unwrap();
+		assert_eq!(sent, std::fs::read(vector("mlp.input.json")).unwrap());
 	}
 
 	#[test]
@@ -175,19 +264,25 @@ mod tests {
 	}
 
 	#[test]
-	fn a_model_takes_the_inputs_of_its_own_settings_alone() {
+	fn a_model_takes_inputs_of_its_own_kind_and_settings_alone() {
 		let settings = H256(units::blake2_256(&std::fs::read(vector("mlp.settings.json")).unwrap()));
 		let ours = Model { scheme: Scheme::Ezkl { settings }, ..model() };
-		let session = Model { scheme: Scheme::Session { image: H256([1; 32]) }, ..model() };
+		let enclave = Model { scheme: Scheme::Session { image: H256([1; 32]) }, ..model() };
+		let groth16 = Model { scheme: Scheme::Groth16 { layout: Default::default() }, ..model() };
+		let digit = || Input::sample(0).unwrap();
 		of_ezkl().fits(&ours).unwrap();
-		let digit = Input::sample(0).unwrap();
-		digit.fits(&session).unwrap();
+		secret().0.fits(&enclave).unwrap();
+		digit().fits(&groth16).unwrap();
 		for (input, other, named) in [
-			(of_ezkl(), model(), "not those of the model"),
-			(digit, ours, "commit-input"),
-			(of_ezkl(), session, "is none"),
+			(of_ezkl(), &model(), "not those of the model"),
+			(digit(), &ours, "commit-input"),
+			(secret().0, &ours, "commit-input"),
+			(of_ezkl(), &enclave, "--input alone"),
+			(digit(), &enclave, "--input alone"),
+			(of_ezkl(), &groth16, "neither"),
+			(secret().0, &groth16, "neither"),
 		] {
-			let refused = input.fits(&other).unwrap_err().to_string();
+			let refused = input.fits(other).unwrap_err().to_string();
 			assert!(refused.contains(named), "{refused}");
 		}
 	}

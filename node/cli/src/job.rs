@@ -6,12 +6,13 @@ use vektor_client::{
 	events::Settled,
 	units, Client, Error, Model, Result, H256,
 };
-use vektor_primitives::{Assurance, JobId};
+use vektor_primitives::{Assurance, JobId, Scheme};
 
 use crate::{
 	endpoint,
+	integers::integer,
 	jobfile::JobFiles,
-	model::forgers,
+	model::{assured, forgers},
 	ui::Ui,
 	wait::{self, Done},
 	Common,
@@ -127,6 +128,18 @@ impl Report {
 		Some(integers.into_iter().map(|integer| integer / scale).collect())
 	}
 
+	fn is_in_enclave(&self) -> bool {
+		self.model.as_ref().is_some_and(|model| matches!(model.scheme, Scheme::Session { .. }))
+	}
+
+	/// The outputs as the chain has them, and the integer that each stands for.
+	fn words(&self) -> impl Iterator<Item = String> + '_ {
+		self.job.outputs.iter().map(|output| match integer(output) {
+			Some(integer) => format!("Output     {}  {integer}", units::hex_of(output)),
+			None => format!("Output     {}", units::hex_of(output)),
+		})
+	}
+
 	/// What stands behind the outputs, and who could forge it.
 	fn assurance(&self) -> Vec<String> {
 		let Some(model) = &self.model else {
@@ -140,7 +153,7 @@ impl Report {
 				"Signed     by a key that hardware says is inside an allowed image, which is no proof by cryptography;"
 			}
 		};
-		vec![how.into(), format!("           {}", forgers(model.setup))]
+		vec![how.into(), format!("           {}", forgers(model.setup)), format!("Assurance  {}", assured(model))]
 	}
 
 	fn write(&self, as_json: bool) {
@@ -158,6 +171,9 @@ impl Report {
 			"predicted": prediction.map(|(digit, _)| digit),
 			"logits": prediction.map(|(_, logits)| logits),
 			"numbers": self.numbers(),
+			"integers": self.job.outputs.iter().map(|output| integer(output).map(|n| n.to_string())).collect::<Vec<_>>(),
+			"assurance": self.model.as_ref().map(|model| model.assurance),
+			"setup": self.model.as_ref().map(|model| model.setup),
 			"paid": self.settled.as_ref().map(|settled| json!({
 				"asset": settled.asset,
 				"amount": settled.paid.to_string(),
@@ -179,10 +195,9 @@ impl Report {
 			JobState::Settled => {
 				match (self.prediction(), self.numbers()) {
 					(Some((digit, logits)), _) => lines.push(format!("Predicted  {digit}   logits {logits:?}")),
-					(None, Some(numbers)) => lines.push(format!("Outputs    {numbers:?}")),
-					(None, None) => {
-						lines.extend(job.outputs.iter().map(|output| format!("Output     {}", units::hex_of(output))))
-					}
+					(None, Some(numbers)) if !self.is_in_enclave() => lines.push(format!("Outputs    {numbers:?}")),
+					// What a program says need not be a number of a network's.
+					(None, _) => lines.extend(self.words()),
 				}
 				lines.extend(self.assurance());
 				lines.push(match &self.settled {
@@ -288,7 +303,21 @@ mod tests {
 	fn a_signature_is_not_called_a_proof() {
 		let tee = Model { assurance: Assurance::Tee, setup: KeySetup::Hardware, ..model() };
 		let text = report(JobState::Settled, tee).text();
+		assert!(text.contains("Assurance  tee (hardware)"), "{text}");
 		assert!(text.contains("Signed ") && !text.contains("zero-knowledge") && text.contains("hardware"), "{text}");
+	}
+
+	#[test]
+	fn an_enclaves_outputs_are_shown_as_the_chain_has_them_and_as_integers() {
+		let scheme = Scheme::Session { image: Default::default() };
+		let mut report = report(JobState::Settled, Model { scheme, output_scale: 1, ..model() });
+		let mut minus_three = vektor_primitives::FIELD_ORDER;
+		minus_three[28..].copy_from_slice(&(0xf000_0001u32 - 3).to_be_bytes());
+		report.job.outputs = vec![minus_three, [0x11; 32]];
+		assert_eq!(report.json()["integers"], json!(["-3", null]));
+		let text = report.text();
+		assert!(text.contains(&format!("{}  -3\n", units::hex_of(minus_three))), "{text}");
+		assert!(text.contains(&format!("{}\n", "11".repeat(32))), "{text}");
 	}
 
 	#[test]

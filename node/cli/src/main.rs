@@ -1,14 +1,18 @@
 //! `vektor`: order an inference, see it proved and paid, and see where the money is.
 
+mod choose;
+mod collateral;
 mod commit;
 mod endpoint;
 mod files;
 mod input;
+mod integers;
 mod job;
 mod jobfile;
 mod listing;
 mod model;
 mod money;
+mod session;
 mod stake;
 mod submit;
 mod supply;
@@ -61,7 +65,7 @@ enum Command {
 	/// said and cost.
 	Submit(Box<submit::Options>),
 	/// Make the input file of a job for a model of ezkl's: the input with fresh salt. Prints its commitment, which the
-	/// job carries.
+	/// job carries. For a model in an enclave submit does that by itself.
 	CommitInput(commit::Options),
 	/// Show a job; send its input again, or wait for it.
 	Job(job::Options),
@@ -78,6 +82,10 @@ enum Command {
 		#[arg(value_name = "ACCOUNT")]
 		whose: Option<String>,
 	},
+	/// Show the sessions that an operator's enclaves attested: keys, image, GPUs, until when.
+	Session(session::Options),
+	/// Post what Intel says of a family of TDX platforms: without it no quote of theirs holds. Anybody may.
+	PostCollateral(collateral::Options),
 	/// List the operators that take work.
 	Operators {
 		/// Those that take none at the moment, too.
@@ -169,6 +177,8 @@ async fn main() -> ExitCode {
 		Command::Model(command) => model::execute(&common, command).await.map(|()| true),
 		Command::Job(options) => job::execute(&common, options).await,
 		Command::Money { whose } => money::execute(&common, whose).await.map(|()| true),
+		Command::Session(options) => session::execute(&common, &options).await.map(|()| true),
+		Command::PostCollateral(options) => collateral::execute(&common, &options).await.map(|()| true),
 		Command::Operators { all } => listing::operators(&common, all).await.map(|()| true),
 		Command::Stake { amount, days } => stake::stake(&common, &amount, days).await.map(|()| true),
 		Command::Extend { position, days } => stake::extend(&common, position, days).await.map(|()| true),

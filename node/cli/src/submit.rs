@@ -1,19 +1,20 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use vektor_circuits::digits;
 use vektor_client::{
-	api::{OperatorFilter, OperatorInfo, Quote},
+	api::Quote,
 	calls::{self, Order},
-	events, units, Client, Error, FeeAsset, Model, Progress, Result, Until, H256,
+	events, units, Client, Error, FeeAsset, Progress, Result, Until,
 };
-use vektor_primitives::{Asset, ModelId, OperatorId, USDC};
+use vektor_primitives::{Asset, USDC};
 
 use crate::{
+	choose::{choose, Chosen},
 	endpoint,
 	input::Input,
 	job::{self, Report},
 	jobfile::JobFiles,
+	model::assured,
 	ui::Ui,
 	wait, Common,
 };
@@ -30,8 +31,9 @@ pub struct Options {
 	/// A file with 64 numbers from 0 to 16 instead: 8 rows of 8, separated by spaces, commas or lines.
 	#[arg(long, value_name = "FILE")]
 	pixels: Option<PathBuf>,
-	/// For a model of ezkl's: the input with its salt, as commit-input wrote it.
-	#[arg(long, value_name = "FILE", requires_all = ["model", "settings"], conflicts_with_all = ["sample", "pixels"])]
+	/// For a model of ezkl's: the input with its salt, as commit-input wrote it. For a model in an enclave: the input as
+	/// its program takes it, which is salted, and sealed to the enclave, here.
+	#[arg(long, value_name = "FILE", requires = "model", conflicts_with_all = ["sample", "pixels"])]
 	input: Option<PathBuf>,
 	/// For a model of ezkl's: its settings.json.
 	#[arg(long, value_name = "FILE", requires = "input")]
@@ -72,8 +74,8 @@ enum Fee {
 
 /// Orders one inference; whether it was settled.
 pub async fn execute(common: &Common, options: Options) -> Result<bool> {
-	let input =
-		Input::of(options.sample, options.pixels.as_ref(), options.input.as_ref().zip(options.settings.as_ref()))?;
+	let file = options.input.as_deref().map(|file| (file, options.settings.as_deref()));
+	let input = Input::of(options.sample, options.pixels.as_deref(), file)?;
 	let asset = units::parse_asset(&options.asset)?;
 	let key = common.signer()?;
 	let files = JobFiles::open()?;
@@ -84,8 +86,11 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	ui.line(&input.picture.iter().chain([&input.name]).cloned().collect::<Vec<_>>().join("\n"));
 
 	ui.now("Choosing an operator");
-	let (model, operator) = choose(&client, &options).await?;
-	input.fits(&model)?;
+	let chosen = choose(&client, options.model.as_deref(), options.operator.as_deref()).await?;
+	input.fits(&chosen.model)?;
+	let payload = input.payload(client.chain().genesis, &chosen)?;
+	let Chosen { model, operator, .. } = chosen;
+	ui.line(&format!("Assurance {}", assured(&model)));
 	let quote = client.quote(model.id, asset.clone()).await?;
 	let max_price = match &options.max_price {
 		Some(text) => units::parse_decimal(text, if asset == Asset::Native { 12 } else { 6 })?,
@@ -95,7 +100,7 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	};
 	affordable(&client, &key.account(), &quote, max_price).await?;
 
-	let Input { name, commitment, payload, .. } = input;
+	let Input { name, commitment, .. } = input;
 	// An input file may be that of a job that is open already: its payload is not ours to forget.
 	let is_new = files.payload(&commitment)?.is_none();
 	files.keep(&commitment, &payload)?;
@@ -157,53 +162,6 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	Ok(Report::of(done, Some(model)).with_input(name).print(common.json))
 }
 
-/// The model and the operator that the options name, or the best there is.
-async fn choose(client: &Client, options: &Options) -> Result<(Model, OperatorInfo)> {
-	let named = match &options.operator {
-		Some(text) => {
-			let id = OperatorId(H256(units::parse_hash(text)?));
-			let found = client.operator(id).await?;
-			Some(found.ok_or_else(|| Error::Missing(format!("the chain knows no operator {text}")))?)
-		}
-		None => None,
-	};
-	let wanted = options.model.as_deref().map(units::parse_hash).transpose()?.map(|hash| ModelId(H256(hash)));
-	let eligible = match &named {
-		Some(_) => Vec::new(),
-		None => client.operators(OperatorFilter { eligible: true, ..OperatorFilter::default() }).await?,
-	};
-	let mut models = client.models().await?;
-	models.retain(|model| match wanted {
-		Some(id) => model.id == id,
-		None => model.artefact == H256(digits::artefact()) && !model.retired,
-	});
-	models.sort_by_key(|model| model.price);
-	pick(&models, named, eligible).ok_or_else(|| {
-		Error::Missing(match (models.is_empty(), wanted) {
-			(true, Some(_)) => "the chain knows no such model".into(),
-			(true, None) => "nobody has registered the digits model here: `vektor-operator register` does".into(),
-			(false, _) => {
-				"no operator of this model's owner takes work at the moment: `vektor operators --all` says why. Name another that \
-				 serves it with --operator"
-					.into()
-			}
-		})
-	})
-}
-
-/// The first model that someone serves for sure: its owner, who has the proving key.
-fn pick(models: &[Model], named: Option<OperatorInfo>, eligible: Vec<OperatorInfo>) -> Option<(Model, OperatorInfo)> {
-	let owns = |model: &Model, operator: &OperatorInfo| AsRef::<[u8; 32]>::as_ref(&operator.owner) == &model.owner.0;
-	if let Some(operator) = named {
-		let model = models.iter().find(|model| owns(model, &operator)).or(models.first())?;
-		return Some((model.clone(), operator));
-	}
-	models.iter().find_map(|model| {
-		let operator = eligible.iter().find(|operator| owns(model, operator))?;
-		Some((model.clone(), operator.clone()))
-	})
-}
-
 /// Says before anything is sent what the chain would say after it.
 async fn affordable(client: &Client, who: &vektor_client::AccountId, quote: &Quote, max_price: u128) -> Result<()> {
 	let price = units::amount(&quote.asset, quote.amount);
@@ -225,60 +183,6 @@ async fn affordable(client: &Client, who: &vektor_client::AccountId, quote: &Quo
 
 #[cfg(test)]
 mod tests {
-	use super::*;
-
-	fn operator(n: u8, owner: u8) -> OperatorInfo {
-		OperatorInfo {
-			id: OperatorId(H256([n; 32])),
-			owner: [owner; 32].into(),
-			agent: [n; 32].into(),
-			status: vektor_primitives::OperatorStatus::Active,
-			class: "H100".into(),
-			gpus: 1,
-			region: "local".into(),
-			endpoint: "http://127.0.0.1:9955".into(),
-			collateral: 1,
-			required: 1,
-			open_work: 0,
-			exposure: Default::default(),
-			exposure_bound: Default::default(),
-			frozen: 0,
-			tier: None,
-			reputation: 400,
-			fill_rate: None,
-			reach: Default::default(),
-			uptime: Default::default(),
-			maintenance: None,
-			barred: None,
-			identity: None,
-			ineligible: None,
-		}
-	}
-
-	fn model(n: u8, owner: u8, price: u128) -> Model {
-		Model {
-			id: ModelId(H256([n; 32])),
-			owner: [owner; 32].into(),
-			price: vektor_primitives::Usd(price),
-			..crate::model::record::tests::model()
-		}
-	}
-
-	#[test]
-	fn the_cheapest_model_that_someone_can_prove_is_chosen() {
-		let models = [model(1, 10, 5), model(2, 20, 6)];
-		let chosen = pick(&models, None, vec![operator(7, 20)]).unwrap();
-		assert_eq!((chosen.0.id, chosen.1.id), (models[1].id, operator(7, 20).id));
-		assert!(pick(&models, None, vec![operator(7, 30)]).is_none());
-		assert!(pick(&[], Some(operator(7, 30)), vec![]).is_none());
-	}
-
-	#[test]
-	fn a_named_operator_serves_its_own_model_first() {
-		let models = [model(1, 10, 5), model(2, 20, 6)];
-		assert_eq!(pick(&models, Some(operator(7, 20)), vec![]).unwrap().0.id, models[1].id);
-		assert_eq!(pick(&models, Some(operator(7, 30)), vec![]).unwrap().0.id, models[0].id);
-	}
 	#[test]
 	fn an_input_file_goes_with_its_model_and_settings_and_with_no_digit() {
 		use clap::Parser;
@@ -287,9 +191,10 @@ mod tests {
 			crate::Cli::try_parse_from(words.split_whitespace()).map(drop).map_err(|error| error.exit_code())
 		};
 		assert_eq!(parse("--model 0x1 --input i --settings s"), Ok(()));
+		assert_eq!(parse("--model 0x1 --input i"), Ok(()));
 		for wrong in [
 			"--input i --settings s",
-			"--model 0x1 --input i",
+			"--input i",
 			"--model 0x1 --settings s",
 			"--model 0x1 --input i --settings s --sample 3",
 			"--model 0x1 --input i --settings s --pixels p",

@@ -1,5 +1,6 @@
 use std::{io::IsTerminal, time::Duration};
 
+use chrono::{DateTime, SecondsFormat};
 use indicatif::{ProgressBar, ProgressStyle};
 use vektor_client::{Error, Result};
 
@@ -60,6 +61,12 @@ pub fn json(value: &impl serde::Serialize) -> Result<()> {
 	Ok(())
 }
 
+/// Unix seconds as people read them.
+pub fn date(seconds: u64) -> String {
+	let date = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+	date.map_or_else(|| seconds.to_string(), |date| date.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
 /// Rows under a heading, each column as wide as its widest cell.
 pub fn table(heading: &[&str], rows: &[Vec<String>]) -> String {
 	let mut widths: Vec<usize> = heading.iter().map(|cell| cell.chars().count()).collect();
@@ -79,6 +86,11 @@ pub fn table(heading: &[&str], rows: &[Vec<String>]) -> String {
 
 #[cfg(test)]
 mod tests {
+	#[test]
+	fn a_date_is_one_as_far_as_there_are_dates() {
+		assert_eq!((super::date(0).as_str(), super::date(u64::MAX)), ("1970-01-01T00:00:00Z", u64::MAX.to_string()));
+	}
+
 	#[test]
 	fn columns_are_as_wide_as_their_widest_cell() {
 		let rows = vec![vec!["a".into(), "10".into()], vec!["long".into(), "1".into()]];

@@ -5,9 +5,11 @@ use subxt::{
 	ext::scale_decode::visitor::{decode_with_visitor, IgnoreVisitor},
 	Metadata,
 };
-use vektor_primitives::{Asset, Balance, Evidence, JobId, ModelId, Needs, OperatorId, Outputs, Usd, Verification};
+use vektor_primitives::{
+	Asset, Balance, Evidence, JobId, ModelId, Needs, OperatorId, Outputs, SessionKeys, Usd, Verification,
+};
 
-use crate::{AccountId, Error, Result};
+use crate::{AccountId, Error, Result, H256};
 
 /// A call, before the chain's metadata is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,6 +275,62 @@ pub fn deliver(job: JobId, outputs: &Outputs, evidence: &Evidence) -> Call {
 	Call::new("Jobs", "deliver").with("job", job).with("outputs", outputs).with("evidence", evidence)
 }
 
+/// Which authority of Intel's issued the certificate of a platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode)]
+pub enum PckAuthority {
+	/// That of platforms with one processor.
+	#[codec(index = 0)]
+	Processor,
+	/// That of platforms with several.
+	#[codec(index = 1)]
+	Platform,
+}
+
+/// The quote of a CPU.
+#[derive(Clone, Debug, PartialEq, Eq, Encode)]
+pub enum Quote {
+	/// AMD SEV-SNP.
+	#[codec(index = 0)]
+	Snp {
+		/// The root that issued the chip's certificate: its id.
+		root: H256,
+		/// The report.
+		report: Vec<u8>,
+		/// The certificate of the chip's key, DER.
+		vcek: Vec<u8>,
+	},
+	/// Intel TDX.
+	#[codec(index = 1)]
+	Tdx {
+		/// Which collateral it goes with: the root's id, the kind of platform (FMSPC), who issues its certificates.
+		family: (H256, [u8; 6], PckAuthority),
+		/// The quote.
+		quote: Vec<u8>,
+	},
+}
+
+/// The report of a GPU, and the certificates of the key that signed it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode)]
+pub struct GpuEvidence {
+	/// The root: its id.
+	pub root: H256,
+	/// Request and response of GET_MEASUREMENTS.
+	pub report: Vec<u8>,
+	/// The GPU's certificate, DER.
+	pub leaf: Vec<u8>,
+	/// Those between it and the root, DER, the root's first.
+	pub intermediates: Vec<Vec<u8>>,
+}
+
+/// `verification.attestSession`, signed by the agent: an enclave made these keys.
+pub fn attest_session(keys: SessionKeys, block: u32, quote: &Quote, gpus: &[GpuEvidence]) -> Call {
+	Call::new("Verification", "attest_session")
+		.with("keys", keys)
+		.with("block", block)
+		.with("quote", quote)
+		.with("gpus", gpus)
+}
+
 /// `jobs.expire`, signed by anyone.
 pub fn expire(job: JobId) -> Call {
 	Call::new("Jobs", "expire").with("job", job)
@@ -286,6 +344,11 @@ pub fn claim(operator: OperatorId, lot: u32, asset: &Asset) -> Call {
 /// `revenue.claim_work`, signed by anyone: what a round's work earned an operator goes to its owner.
 pub fn claim_work(operator: OperatorId, round: u32) -> Call {
 	Call::new("Revenue", "claim_work").with("operator", operator).with("round", codec::Compact(round))
+}
+
+/// `revenue.claim_availability`, signed by anyone: what an operator earned by being there goes to its owner.
+pub fn claim_availability(operator: OperatorId) -> Call {
+	Call::new("Revenue", "claim_availability").with("operator", operator)
 }
 
 /// `balances.transfer_keep_alive`: VKTR from the signer to `to`.
@@ -308,6 +371,32 @@ mod tests {
 		let call = challenge_model(ModelId::default(), [7; 32]);
 		assert_eq!(call.path(), "models.challenge");
 		assert_eq!(call.args, [("model", Value::Bytes(vec![0; 32])), ("reasons", Value::Bytes(vec![7; 32]))]);
+	}
+
+	#[test]
+	fn evidence_of_a_session_is_encoded_as_the_runtime_reads_it() {
+		let keys = SessionKeys { signing: H256([1; 32]), sealing: H256([2; 32]) };
+		let snp = Quote::Snp { root: H256([3; 32]), report: vec![4; 1_184], vcek: vec![5; 1_300] };
+		let gpu =
+			GpuEvidence { root: H256([6; 32]), report: vec![7], leaf: vec![8], intermediates: vec![vec![9], vec![]] };
+		let call = attest_session(keys, 7, &snp, &[gpu]);
+		assert_eq!(call.path(), "verification.attest_session");
+		let args: Vec<_> = call
+			.args
+			.iter()
+			.map(|(name, value)| match value {
+				Value::Bytes(bytes) => (*name, bytes.as_slice()),
+				Value::Calls(_) => panic!("{name} is no call"),
+			})
+			.collect();
+		let quote = [&[0][..], &[3; 32], &[0x81, 0x12], &[4; 1_184], &[0x51, 0x14], &[5; 1_300]].concat();
+		let gpus = [&[4][..], &[6; 32], &[4, 7, 4, 8, 8, 4, 9, 0]].concat();
+		let keys = [[1; 32], [2; 32]].concat();
+		let expected = [("keys", keys), ("block", vec![7, 0, 0, 0]), ("quote", quote), ("gpus", gpus)];
+		assert_eq!(args, expected.each_ref().map(|(name, bytes)| (*name, bytes.as_slice())));
+
+		let tdx = Quote::Tdx { family: (H256([3; 32]), [4; 6], PckAuthority::Platform), quote: vec![5; 2] };
+		assert_eq!(tdx.encode(), [&[1][..], &[3; 32], &[4; 6], &[1, 8, 5, 5]].concat());
 	}
 
 	#[test]

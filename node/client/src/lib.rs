@@ -9,6 +9,7 @@
 //! * [`events`]: what happened.
 //! * [`validators`]: session keys, and standing for election.
 //! * [`models`]: models, and who could forge their evidence.
+//! * [`session`]: sessions of enclaves, and the images that the chain allows.
 //! * [`units`]: amounts, accounts and ids as people write them.
 #![deny(missing_docs)]
 
@@ -20,6 +21,7 @@ pub mod events;
 pub mod keys;
 pub mod models;
 mod read;
+pub mod session;
 mod submit;
 pub mod units;
 pub mod validators;
@@ -29,6 +31,7 @@ pub use connection::{Chain, ChainKind, Client};
 pub use error::Error;
 pub use models::Model;
 pub use read::{Balances, HardwareClass};
+pub use session::Session;
 pub use submit::{Included, Progress, Until};
 pub use subxt::utils::H256;
 pub use vektor_runtime_api as api;

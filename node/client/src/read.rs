@@ -3,8 +3,8 @@ use serde::de::DeserializeOwned;
 use subxt::{dynamic, ext::scale_decode::DecodeAsType, rpcs::client::RpcParams, utils::H256, OnlineClientAtBlock};
 use vektor_primitives::{Asset, Balance, Evidence, EvidenceError, JobId, ModelId, OperatorId, Statement, Usd, USDC};
 use vektor_runtime_api::{
-	AccrualInfo, CaseInfo, HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo, Quote, SplitInfo,
-	SupplyInfo, TierInfo, WindowInfo, WorkInfo,
+	AccrualInfo, AvailabilityInfo, CaseInfo, HeldMoney, JobInfo, LotInfo, OperatorFilter, OperatorInfo, PositionInfo,
+	Quote, SplitInfo, SupplyInfo, TierInfo, WindowInfo, WorkInfo,
 };
 
 use crate::{connection::answered, units::hex_of, AccountId, Client, Error, VektorConfig};
@@ -189,6 +189,11 @@ impl Client {
 	/// What an operator's work earned of the emission and was not claimed, and the round that is on.
 	pub async fn earned(&self, operator: OperatorId) -> Answer<Vec<WorkInfo>> {
 		self.ask("tokenomics_earned", params![operator]).await
+	}
+
+	/// What an operator's attested devices bring it.
+	pub async fn availability(&self, operator: OperatorId) -> Answer<AvailabilityInfo> {
+		self.ask("tokenomics_availability", params![operator]).await
 	}
 
 	/// Where every token is.

@@ -3,10 +3,7 @@
 use std::{
 	collections::{HashMap, HashSet},
 	future::IntoFuture,
-	sync::{
-		atomic::{AtomicBool, Ordering},
-		Arc, Mutex,
-	},
+	sync::{atomic::AtomicBool, Arc, Mutex},
 	time::{Duration, Instant},
 };
 
@@ -26,10 +23,13 @@ use crate::{
 	prover::{self, DigitsKey},
 	say,
 	served::Served,
+	session::{self, Enclave},
 	store::Store,
 };
 
+mod attest;
 mod deliver;
+mod introduce;
 mod prove;
 
 /// How long without a word from the node until it is asked for a sign of life.
@@ -57,6 +57,8 @@ struct Agent {
 	claims: Claims,
 	/// What probers ask.
 	presence: Arc<Presence>,
+	/// What it runs in, where models are served from an enclave.
+	enclave: Option<Arc<Enclave>>,
 	/// Whether the chain's records of the models were compared with ours: they never change.
 	compared: AtomicBool,
 	/// One proof at a time: each uses all cores.
@@ -81,6 +83,7 @@ pub async fn execute(config: Config) -> Result<()> {
 	let operator = OperatorId(H256(units::parse_hash(&operator)?));
 	let model = ModelId(H256(units::parse_hash(&model)?));
 	let models = ezkl::load(&config)?;
+	let (enclave, in_enclave) = session::load(&config, genesis, operator)?.unzip();
 	let store = Store::open(config.jobs())
 		.map_err(|e| Error::Input(format!("cannot open {}: {e}", config.jobs().display())))?;
 	report_leftovers(&store, genesis)?;
@@ -91,7 +94,9 @@ pub async fn execute(config: Config) -> Result<()> {
 			config.listen
 		))
 	})?;
-	let shared = Arc::new(Shared::new(Link::new(genesis), store, operator, model).beside(models));
+	let shared = Arc::new(
+		Shared::new(Link::new(genesis), store, operator, model).beside(models, in_enclave.unwrap_or_default()),
+	);
 	let presence = Arc::new(Presence::new(genesis, operator, key.clone()));
 	let agent = Arc::new(Agent {
 		presence: presence.clone(),
@@ -103,6 +108,7 @@ pub async fn execute(config: Config) -> Result<()> {
 		later: Mutex::default(),
 		seen: Mutex::default(),
 		claims: Claims::default(),
+		enclave: enclave.map(Arc::new),
 		compared: AtomicBool::default(),
 		proving: tokio::sync::Mutex::default(),
 	});
@@ -196,15 +202,17 @@ async fn follow(agent: &Arc<Agent>, node: &str, mut stopping: watch::Receiver<bo
 
 /// Works on one connection until it is lost, or until the end.
 async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver<bool>) -> Result<()> {
-	introduce(agent, &client).await?;
+	introduce::introduce(agent, &client).await?;
 	let mut heads = client.heads().await?;
 	let (mut number, _) = client.best().await?;
 	loop {
 		agent.shared.chain.set(Some((client.clone(), number)));
-		match agent.evaluate(&client).await {
-			Err(e) if e.is_node_loss() => return Err(e),
-			Err(e) => say!("{e}"),
-			Ok(()) => (),
+		for looked in [agent.keep_session(&client).await, agent.evaluate(&client).await] {
+			match looked {
+				Err(e) if e.is_node_loss() => return Err(e),
+				Err(e) => say!("{e}"),
+				Ok(()) => (),
+			}
 		}
 		if Claims::is_time(number) {
 			match agent.claims.claim(&client, &agent.key, agent.shared.operator).await {
@@ -224,41 +232,6 @@ async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver
 			() = tokio::time::sleep(QUIET) => number = client.best().await?.0,
 		}
 	}
-}
-
-/// Checks that this is the right chain, and says how the operator stands there.
-async fn introduce(agent: &Agent, client: &Client) -> Result<()> {
-	let chain = client.chain();
-	if chain.genesis != agent.genesis {
-		return Err(Error::Input(format!(
-			"this operator is registered on another chain than \"{}\" ({}): run `vektor-operator register` for this one",
-			chain.name,
-			units::hex_of(chain.genesis)
-		)));
-	}
-	agent.key.allowed_on(chain.kind)?;
-	let operator = client.operator(agent.shared.operator).await?.ok_or_else(|| {
-		Error::Missing("the chain no longer knows this operator: run `vektor-operator register`".into())
-	})?;
-	if AsRef::<[u8; 32]>::as_ref(&operator.agent) != &agent.key.account().0 {
-		return Err(Error::Key(format!(
-			"the chain names {} as this operator's agent, and this key is {}'s: the owner can change it with operators.set_agent",
-			operator.agent,
-			agent.key.account()
-		)));
-	}
-	if !agent.compared.load(Ordering::Relaxed) {
-		for (id, model) in &agent.shared.ezkl {
-			model.fits(client.model(*id).await?.as_ref())?;
-			say!("model {}  proved by ezkl", units::hex_of(id.0));
-		}
-		agent.compared.store(true, Ordering::Relaxed);
-	}
-	say!("connected to \"{}\" at {}  status {:?}", chain.name, client.url(), operator.status);
-	if let Some(reason) = operator.ineligible {
-		say!("no new work for now: {reason:?}; `vektor-operator status` says more");
-	}
-	Ok(())
 }
 
 impl Agent {
@@ -310,6 +283,7 @@ impl Agent {
 					lock(&self.seen).remove(&record.job);
 					lock(&self.later).remove(&record.job);
 				}
+				(Step::Deliver, Some(job)) if self.waits_for_session(&job.model) => (),
 				(step @ (Step::Prove | Step::Deliver), Some(job)) if self.may_try(&record.job) => {
 					let (agent, client, id, job) = (self.clone(), client.clone(), record.job, job.clone());
 					self.start(&id, async move {

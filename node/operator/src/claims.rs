@@ -7,17 +7,20 @@ use std::{
 };
 
 use vektor_client::{
-	api::{AccrualInfo, WorkInfo},
+	api::{AccrualInfo, AvailabilityInfo, WorkInfo},
 	calls,
 	keys::Key,
 	units, Client, FeeAsset, Result, Until,
 };
-use vektor_primitives::{Asset, OperatorId};
+use vektor_primitives::{Asset, Balance, OperatorId, VKTR};
 
 use crate::say;
 
 /// Between two looks at what is owed, in blocks.
 const EVERY: u64 = 10;
+
+/// What is earned by being there grows with every window: below this it is left to grow, a tenth of VKTR.
+const WORTH_IT: Balance = VKTR / 10;
 
 /// How long a claim that failed is left alone: the owner's account refuses perhaps, and each try costs the agent a fee.
 const PAUSE: Duration = Duration::from_secs(6 * 3_600);
@@ -56,6 +59,11 @@ impl Due {
 			call: calls::claim_work(operator, held.round),
 		}
 	}
+
+	fn of_devices(operator: OperatorId, held: &AvailabilityInfo) -> Self {
+		let of = "emission for attested devices".into();
+		Self { of, paid: units::vktr(held.earned), call: calls::claim_availability(operator) }
+	}
 }
 
 impl Claims {
@@ -69,7 +77,10 @@ impl Claims {
 		let (lots, rounds) = (client.accrued(operator).await?, client.earned(operator).await?);
 		let lots = lots.iter().filter(|held| held.claimable).map(|held| Due::of_lot(operator, held));
 		let rounds = rounds.iter().filter(|held| held.amount > 0).map(|held| Due::of_round(operator, held));
-		for due in lots.chain(rounds) {
+		let devices = client.availability(operator).await?;
+		let devices = Some(devices).filter(|held| held.earned >= WORTH_IT);
+		let devices = devices.iter().map(|held| Due::of_devices(operator, held));
+		for due in lots.chain(rounds).chain(devices) {
 			if self.may_try(&due.of) {
 				self.one(client, key, due).await?;
 			}

@@ -1,3 +1,5 @@
+mod session;
+
 use std::{
 	collections::BTreeSet,
 	net::SocketAddr,
@@ -7,6 +9,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use vektor_client::{units, Error, Result, H256};
 use vektor_primitives::ModelId;
+
+pub use session::{PlatformKind, SessionTerms};
 
 /// The settings, as `init` writes them and a person edits them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -26,6 +30,8 @@ pub struct Config {
 	/// Models that ezkl proves, served beside the digits.
 	#[serde(default)]
 	pub ezkl: Vec<EzklModel>,
+	/// Models that run in an enclave, where the agent does.
+	pub session: Option<SessionTerms>,
 	#[serde(default)]
 	pub tools: Tools,
 }
@@ -123,6 +129,9 @@ impl Config {
 			}
 			model.folder = inside(&model.folder);
 			model.srs = inside(&model.srs);
+		}
+		if let Some(session) = &mut config.session {
+			session.check(&mut known, inside)?;
 		}
 		config.tools.ezkl = config.tools.ezkl.as_deref().map(inside);
 		Ok(config)

@@ -14,15 +14,15 @@ use axum::{
 	Json, Router,
 };
 use serde_json::json;
-use tokio::sync::{Notify, Semaphore};
 use vektor_client::{
 	api::{JobInfo, JobState},
 	units, H256,
 };
-use vektor_primitives::{JobId, ModelId, OperatorId};
+use vektor_primitives::JobId;
+
+pub use shared::Shared;
 
 use crate::{
-	ezkl,
 	link::Chain,
 	next::in_time,
 	say,
@@ -35,55 +35,6 @@ const MAX_TIME: Duration = Duration::from_secs(10);
 
 /// Inputs that are received at once.
 const MAX_AT_ONCE: usize = 64;
-
-/// What the endpoint needs.
-pub struct Shared<C> {
-	pub chain: C,
-	pub store: Store,
-	pub operator: OperatorId,
-	/// The digits.
-	pub model: ModelId,
-	/// What is served beside them.
-	pub ezkl: ezkl::Models,
-	/// Tells the agent that there is something to do.
-	pub wake: Notify,
-	gate: Semaphore,
-	patience: Duration,
-}
-
-impl<C> Shared<C> {
-	/// With nothing received yet.
-	pub fn new(chain: C, store: Store, operator: OperatorId, model: ModelId) -> Self {
-		Self {
-			chain,
-			store,
-			operator,
-			model,
-			ezkl: ezkl::Models::new(),
-			wake: Notify::new(),
-			gate: Semaphore::new(MAX_AT_ONCE),
-			patience: MAX_TIME,
-		}
-	}
-
-	/// Serves these too.
-	pub fn beside(self, ezkl: ezkl::Models) -> Self {
-		Self { ezkl, ..self }
-	}
-
-	/// A model, if it is served here.
-	pub fn served(&self, model: &ModelId) -> Option<Served> {
-		match *model == self.model {
-			true => Some(Served::Digits),
-			false => self.ezkl.get(model).cloned().map(Served::Ezkl),
-		}
-	}
-
-	/// The longest input of any model.
-	fn longest(&self) -> usize {
-		self.ezkl.values().map(|model| model.longest()).fold(MAX_DIGITS, usize::max)
-	}
-}
 
 /// Why an input is not taken.
 #[derive(Debug)]
@@ -135,7 +86,7 @@ async fn health<C: Chain>(State(shared): State<Arc<Shared<C>>>) -> Response {
 	let status = if head.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
 	let word = if head.is_some() { "ok" } else { "no node" };
 	let jobs = shared.store.all().map_or(0, |(records, _)| records.len());
-	let models: Vec<_> = [shared.model].iter().chain(shared.ezkl.keys()).map(|model| model.0).collect();
+	let models: Vec<_> = shared.models().map(|model| model.0).collect();
 	let body = json!({
 		"status": word, "best": head, "operator": shared.operator.0, "model": shared.model.0, "models": models, "jobs": jobs,
 		"version": env!("CARGO_PKG_VERSION"),
@@ -208,6 +159,14 @@ async fn input<C: Chain>(
 				"commitment_mismatch",
 				"the job's commitment is not to this payload: no proof of it could settle the job",
 				"submit a new job whose commitment is made from the payload that you send",
+			)
+		}
+		Ok((Err(Unfit::Sealed), _)) => {
+			return refuse(
+				StatusCode::UNPROCESSABLE_ENTITY,
+				"sealed_to_another_session",
+				"the payload does not open: it was sealed to another session, or for another job",
+				"the job is refunded after its deadline; submit again, to the present session",
 			)
 		}
 		Err(_) => return storage("the input could not be looked at"),
@@ -354,5 +313,6 @@ async fn receive(body: Body, patience: Duration, most: usize) -> Result<Vec<u8>,
 	}
 }
 
+mod shared;
 #[cfg(test)]
 mod tests;

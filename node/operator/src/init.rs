@@ -165,6 +165,14 @@ licence = "Apache-2.0"
 # Where ezkl's command is, if not on PATH.
 # [tools]
 # ezkl = "ezkl"
+
+# Models that run in the confidential VM that the agent runs in, if it does (docs/operate/serve-a-model.md). The platform is "tsm" (AMD SEV-SNP
+# or Intel TDX), or "emulated", which only development chains trust.
+# [session]
+# platform = "tsm"
+# [[session.model]]
+# model = "0x.."
+# command = ["/opt/model/serve"]
 "#,
 		node = quoted(&o.node),
 		listen = quoted(&o.listen),

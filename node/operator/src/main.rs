@@ -14,6 +14,7 @@ mod prover;
 mod register;
 mod say;
 mod served;
+mod session;
 mod status;
 mod store;
 

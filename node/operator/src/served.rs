@@ -6,8 +6,9 @@ use vektor_circuits::digits::Payload;
 use vektor_client::{Error, Result, H256};
 use vektor_ezkl::CommitmentError;
 use vektor_primitives::Evidence;
+use vektor_session::MAX_SEALED;
 
-use crate::ezkl;
+use crate::{ezkl, session};
 
 /// The longest input of the digits model.
 pub const MAX_DIGITS: usize = 64 * 1024;
@@ -19,6 +20,8 @@ pub enum Served {
 	Digits,
 	/// A network that ezkl proves.
 	Ezkl(Arc<ezkl::Model>),
+	/// A program in this machine's enclave, which signs its answers.
+	Session(Arc<session::Model>),
 }
 
 /// Why an input is not proved.
@@ -28,6 +31,8 @@ pub enum Unfit {
 	Malformed(String, &'static str),
 	/// It is an input, and the commitment is to another.
 	Commitment,
+	/// It was sealed, and does not open here.
+	Sealed,
 }
 
 impl Served {
@@ -36,6 +41,7 @@ impl Served {
 		match self {
 			Self::Digits => MAX_DIGITS,
 			Self::Ezkl(model) => model.longest(),
+			Self::Session(_) => MAX_SEALED,
 		}
 	}
 
@@ -52,6 +58,12 @@ impl Served {
 					"submit a new job with an input file as `vektor commit-input` writes it",
 				)
 			})?,
+			Self::Session(model) => {
+				model.open(payload, commitment).map(|opened| opened.commitment()).map_err(|e| match e {
+					vektor_session::Error::Commitment => Unfit::Commitment,
+					_ => Unfit::Sealed,
+				})?
+			}
 		};
 		match opened == commitment.0 {
 			true => Ok(()),
@@ -64,6 +76,7 @@ impl Served {
 		match self {
 			Self::Digits => proof.try_into().map(Evidence::Groth16).map_err(|_| too_long()),
 			Self::Ezkl(_) => proof.try_into().map(Evidence::Ezkl).map_err(|_| too_long()),
+			Self::Session(_) => proof.try_into().map(Evidence::SessionSignature).map_err(|_| too_long()),
 		}
 	}
 }

@@ -1,8 +1,8 @@
 use serde_json::json;
-use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, H256};
+use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, Session, H256};
 use vektor_primitives::{Asset, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs, Reach};
 
-use crate::{config::Config, ezkl, presence, store::Store};
+use crate::{config::Config, ezkl, presence, session, store::Store};
 
 /// For so many deliveries at once the agent should be able to advance the fee.
 const FLOAT_DELIVERIES: u128 = 20;
@@ -28,6 +28,10 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	let (windows, cases) = (client.windows(id).await?, client.cases(id).await?);
 	let accruals = client.accrued(id).await?;
 	let earned = client.earned(id).await?;
+	let mut sessions = Vec::new();
+	for image in client.images_of(&id).await? {
+		sessions.extend(client.session(&id, &image).await?.map(|session| (image, session)));
+	}
 	let balance = client.balances(agent.account()).await?.vktr;
 	let fee = client.fee(&sample_delivery(config), &agent).await?;
 	let float = fee.saturating_mul(FLOAT_DELIVERIES);
@@ -42,6 +46,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 			"model": model.0,
 			"models": models(model, config),
 			"openJobs": jobs,
+			"sessions": sessions.iter().map(|(image, session)| json!({ "image": image, "session": session })).collect::<Vec<_>>(),
 			"cases": cases,
 			"windows": windows,
 			"inProgress": kept.iter().map(|record| json!({ "job": record.job.0, "stage": record.stage() })).collect::<Vec<_>>(),
@@ -86,6 +91,12 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 	println!("Model       {}", units::hex_of(model.0));
 	for model in &config.ezkl {
 		println!("Model       {}  proved by ezkl, in {}", model.model, model.folder.display());
+	}
+	for model in config.session.iter().flat_map(|session| &session.model) {
+		println!("Model       {}  in an enclave, by {}", model.model, model.command.join(" "));
+	}
+	for (image, session) in &sessions {
+		println!("Session     with the image {}: {}", units::hex_of(image), lasts(session, session::now()));
 	}
 	println!("Open jobs   {}", jobs.len());
 	for job in &jobs {
@@ -170,7 +181,21 @@ fn models(digits: ModelId, config: &Config) -> Vec<serde_json::Value> {
 	models.extend(
 		config.ezkl.iter().map(|model| json!({ "model": model.model, "kind": "ezkl", "folder": model.folder })),
 	);
+	let in_enclave = config.session.iter().flat_map(|session| &session.model);
+	models.extend(in_enclave.map(|model| json!({ "model": model.model, "kind": "session", "command": model.command })));
 	models
+}
+
+/// How a session stands at `now`, Unix time in seconds.
+fn lasts(session: &Session, now: u64) -> String {
+	match session.current {
+		true => format!(
+			"{} GPUs, results are taken under it for {} h yet",
+			session.devices.len(),
+			session.until.saturating_sub(now) / 3_600
+		),
+		false => "it has ended; while the agent runs it attests another by itself".into(),
+	}
 }
 
 /// A delivery as large as the largest that are made here, to ask what one costs.

@@ -4,7 +4,8 @@ use sp_blockchain::HeaderBackend;
 use sp_runtime::{traits::Block, AccountId32};
 use vektor_primitives::OperatorId;
 use vektor_runtime_api::{
-	AccrualInfo, HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi, WorkInfo,
+	AccrualInfo, AvailabilityInfo, HeldMoney, LotInfo, PositionInfo, SplitInfo, SupplyInfo, TierInfo, TokenomicsApi,
+	WorkInfo,
 };
 
 use crate::{Domain, Error};
@@ -23,6 +24,10 @@ pub trait Tokenomics<Hash> {
 	/// What an operator's work earned of the emission and was not claimed, and the round that is on.
 	#[method(name = "earned", blocking)]
 	fn earned(&self, operator: OperatorId, at: Option<Hash>) -> Result<Vec<WorkInfo>, Error>;
+
+	/// What an operator's attested devices bring it: how many count, until when, and what there is to claim.
+	#[method(name = "availability", blocking)]
+	fn availability(&self, operator: OperatorId, at: Option<Hash>) -> Result<AvailabilityInfo, Error>;
 
 	/// Where every token is: cap, issued, circulating, the table, pots, burns, emission.
 	#[method(name = "supply", blocking)]
@@ -61,6 +66,10 @@ where
 
 	fn earned(&self, operator: OperatorId, at: Option<B::Hash>) -> Result<Vec<WorkInfo>, Error> {
 		Ok(self.client.runtime_api().earned(self.block(at)?, operator)?)
+	}
+
+	fn availability(&self, operator: OperatorId, at: Option<B::Hash>) -> Result<AvailabilityInfo, Error> {
+		Ok(self.client.runtime_api().availability(self.block(at)?, operator)?)
 	}
 
 	fn supply(&self, at: Option<B::Hash>) -> Result<SupplyInfo, Error> {

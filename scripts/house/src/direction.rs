@@ -24,8 +24,8 @@ pub enum Floor {
 	Rpc,
 	/// `node/prober`: asks operators' endpoints, knows nothing of the chain.
 	Prober,
-	/// `node/ezkl`: the files and the command of a tool, knows nothing of the chain.
-	Ezkl,
+	/// `node/ezkl`, `node/session`: what programs share and knows nothing of the chain.
+	Tools,
 	/// `node/client`.
 	Client,
 	/// `node/operator`, `node/cli`: they know the chain by its metadata.
@@ -53,7 +53,7 @@ impl Floor {
 			["circuits"] => Circuits,
 			["node", "rpc"] => Rpc,
 			["node", "prober"] => Prober,
-			["node", "ezkl"] => Ezkl,
+			["node", "ezkl" | "session"] => Tools,
 			["node", "client"] => Client,
 			["node", "operator" | "cli"] => Program,
 			["node"] => Node,
@@ -68,12 +68,12 @@ impl Floor {
 		match self {
 			Ground | House | Prober => &[],
 			Verifier => &[Ground],
-			Pallet | Circuits | Ezkl => &[Ground, Verifier],
+			Pallet | Circuits | Tools => &[Ground, Verifier],
 			RuntimeApi => &[Ground],
 			Runtime => &[Ground, Verifier, Pallet, RuntimeApi],
 			Rehearsal => &[Runtime],
 			Rpc | Client => &[Ground, RuntimeApi],
-			Program => &[Ground, Verifier, Circuits, Client, Ezkl],
+			Program => &[Ground, Verifier, Circuits, Client, Tools],
 			Fuzz => &[Ground, Verifier, Circuits],
 			Node => &[Ground, RuntimeApi, Runtime, Rpc, Prober],
 		}

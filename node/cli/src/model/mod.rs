@@ -11,13 +11,13 @@ use vektor_primitives::{Balance, ModelId};
 
 use crate::{ui::Ui, Common};
 
-pub use record::{forgers, list};
+pub use record::{assured, forgers, list};
 
 /// What is done with one model.
 #[derive(Subcommand)]
 pub enum Command {
-	/// Register a model against a deposit: ezkl's key of an ONNX network, or snarkjs's key. What the chain would refuse
-	/// is refused before anything is signed.
+	/// Register a model against a deposit: ezkl's key of an ONNX network, snarkjs's key, or the image of an enclave. What
+	/// the chain would refuse is refused before anything is signed.
 	Register(Box<register::Options>),
 	/// Show a model's record: how its results are verified, who could forge, whether its key can still be challenged.
 	Show {
@@ -71,7 +71,8 @@ async fn affordable(client: &Client, key: &Key, needed: Balance, what: &str) -> 
 	}
 }
 
-async fn send(client: &Client, key: &Key, call: Call, doing: &str) -> Result<Included> {
+/// Signs, sends, and waits until it is final.
+pub async fn send(client: &Client, key: &Key, call: Call, doing: &str) -> Result<Included> {
 	let mut ui = Ui::new();
 	ui.now(doing);
 	let fee = client.fee_asset(&call, key).await?;

@@ -134,10 +134,17 @@ fn assurance(assurance: Assurance) -> &'static str {
 	}
 }
 
+/// How a model's results are assured, and who could forge, in a few words.
+pub fn assured(model: &Model) -> String {
+	format!("{} ({})", assurance(model.assurance), setup(model.setup))
+}
+
 fn promise(assurance: Assurance) -> &'static str {
 	match assurance {
 		Assurance::Zk => "a proof with each result, which the chain checks; the operator sees the input",
-		Assurance::Tee => "a signature with each result, by a key inside attested hardware; no cryptographic proof",
+		Assurance::Tee => {
+			"a signature with each result, by a key inside attested hardware; no cryptographic proof; the input is sealed to it"
+		}
 	}
 }
 
@@ -196,6 +203,16 @@ pub mod tests {
 		assert!(shown.contains(&format!("ezkl, settings 0x{}", "04".repeat(32))), "{shown}");
 		assert!(shown.contains("0.05 USD") && shown.contains("each divided by 8192"), "{shown}");
 		assert!(text(&model(), None, 105).contains("yes: nobody challenged"));
+	}
+
+	#[test]
+	fn an_enclaves_model_names_its_image_and_promises_no_proof() {
+		let (assurance, setup) = (Assurance::Tee, KeySetup::Hardware);
+		let enclave = Model { assurance, setup, scheme: Scheme::Session { image: H256([7; 32]) }, ..model() };
+		let shown = text(&enclave, None, 0);
+		assert!(shown.contains(&format!("session, image 0x{}", "07".repeat(32))), "{shown}");
+		assert!(shown.contains("tee: a signature") && shown.contains("hardware: who makes the hardware"), "{shown}");
+		assert_eq!((assured(&enclave), assured(&model())), ("tee (hardware)".into(), "zk (public)".into()));
 	}
 
 	#[test]

@@ -1,6 +1,6 @@
 //! `vektor model register`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use vektor_client::{
@@ -9,12 +9,13 @@ use vektor_client::{
 	keys::Key,
 	units, Client, Error, Result,
 };
-use vektor_primitives::{KeySetup, Needs, Usd, Verification};
+use vektor_primitives::{KeySetup, Needs, Scheme, Usd, Verification};
 
 use super::{affordable, forgers, known, send};
 use crate::{
 	files,
 	model::sources::{self, Source, Trust},
+	session::parse_image,
 	ui::json,
 	Common,
 };
@@ -23,13 +24,13 @@ use crate::{
 #[derive(Args)]
 pub struct Options {
 	/// The file that holds the network, such as network.onnx. Its hash goes into the record: publish the file.
-	#[arg(long, value_name = "FILE")]
-	onnx: PathBuf,
+	#[arg(long, value_name = "FILE", required_unless_present = "session")]
+	onnx: Option<PathBuf>,
 	/// ezkl: the settings.json that the key was made with. Its hash goes into the record: publish the file.
 	#[arg(long, value_name = "FILE", requires = "vka")]
 	settings: Option<PathBuf>,
 	/// ezkl: the verification key, as create-evm-vka wrote it, with or without the count before its words.
-	#[arg(long, value_name = "FILE", requires = "settings", required_unless_present = "snarkjs_key")]
+	#[arg(long, value_name = "FILE", requires = "settings", required_unless_present_any = ["snarkjs_key", "session"])]
 	vka: Option<PathBuf>,
 	/// Groth16: snarkjs's verification_key.json.
 	#[arg(long, value_name = "FILE", conflicts_with = "vka", requires_all = ["layout", "output_scale"])]
@@ -37,8 +38,19 @@ pub struct Options {
 	/// Groth16: the order of the circuit's public inputs, such as commitment,binding,outputs:10.
 	#[arg(long, value_name = "SLOTS", requires = "snarkjs_key")]
 	layout: Option<String>,
-	/// Groth16: what an output is divided by to have the network's own number. ezkl's keys say it themselves.
-	#[arg(long, value_name = "N", requires = "snarkjs_key")]
+	/// An enclave: the image that must run, one that governance allows: its id, or its measurement as snp:HEX or tdx:HEX.
+	#[arg(long, value_name = "IMAGE", conflicts_with_all = ["onnx", "vka", "snarkjs_key"])]
+	#[arg(requires_all = ["artefact", "outputs"])]
+	session: Option<String>,
+	/// An enclave: the file that holds the network, or its hash, 0x and 64 digits. Publish the file.
+	#[arg(long, value_name = "FILE", requires = "session")]
+	artefact: Option<String>,
+	/// An enclave: how many outputs a result has, 1 to 255.
+	#[arg(long, value_name = "N", requires = "session", value_parser = clap::value_parser!(u8).range(1..))]
+	outputs: Option<u8>,
+	/// Groth16, an enclave: what an output is divided by to have the network's own number [default for an enclave: 1].
+	/// ezkl's keys say it themselves.
+	#[arg(long, value_name = "N", conflicts_with = "vka")]
 	output_scale: Option<u32>,
 	/// The price of one inference in USD, such as 0.05.
 	#[arg(long, value_name = "USD")]
@@ -103,11 +115,21 @@ impl Bounds {
 
 impl Options {
 	fn source(&self) -> Result<Source> {
-		let onnx = files::read(&self.onnx)?;
+		if let (Some(image), Some(artefact), Some(outputs)) = (&self.session, &self.artefact, self.outputs) {
+			let artefact = match artefact.starts_with("0x") {
+				true => units::parse_hash(artefact)?,
+				false => units::blake2_256(&files::read(Path::new(artefact))?),
+			};
+			return sources::session(artefact, parse_image(image)?, outputs, self.output_scale.unwrap_or(1));
+		}
+		let onnx = self.onnx.as_deref().map_or(Ok(Vec::new()), files::read)?;
 		match (&self.vka, &self.settings, &self.snarkjs_key, &self.layout, self.output_scale) {
 			(Some(vka), Some(settings), ..) => sources::ezkl(&onnx, &files::read(settings)?, &files::read(vka)?),
 			(_, _, Some(key), Some(layout), Some(scale)) => sources::snarkjs(&onnx, &files::read(key)?, layout, scale),
-			_ => Err(Error::Input("name ezkl's key with --vka and --settings, or snarkjs's with --snarkjs-key".into())),
+			_ => Err(Error::Input(
+				"name ezkl's key with --vka and --settings, snarkjs's with --snarkjs-key, or an image with --session"
+					.into(),
+			)),
 		}
 	}
 
@@ -144,7 +166,10 @@ pub async fn execute(common: &Common, options: &Options) -> Result<()> {
 	affordable(&client, &key, deposit, "the deposit").await?;
 	if !common.json {
 		println!("Network    {}", units::hex_of(source.artefact));
-		println!("Key        {}", source.words);
+		match source.trust {
+			Trust::Image(_) => println!("Image      {}", source.words),
+			_ => println!("Key        {}", source.words),
+		}
 		println!("Setup      {}", forgers(setup));
 		println!("Deposit    {}, back some time after the model has retired", units::vktr(deposit));
 	}
@@ -159,9 +184,13 @@ async fn register(common: &Common, client: &Client, key: &Key, draft: &NewModel)
 		return json(&model);
 	}
 	println!("Model      {}", units::hex_of(id.0));
-	println!("Verified   from live slot {}, unless somebody challenges the key before", model.verified_from);
+	println!("Verified   from live slot {}, unless somebody challenges it before", model.verified_from);
+	let publish = match model.scheme {
+		Scheme::Session { .. } => "network and image, and how both are made",
+		_ => "network and settings",
+	};
 	println!(
-		"\nNext: publish network and settings, have an operator serve it, and `vektor submit --model {}`",
+		"\nNext: publish {publish}, have an operator serve it, and `vektor submit --model {}`",
 		units::hex_of(id.0)
 	);
 	Ok(())
@@ -181,6 +210,14 @@ async fn trusted(client: &Client, trust: &Trust) -> Result<KeySetup> {
 			true => KeySetup::Ceremony,
 			false => KeySetup::SingleParty,
 		}),
+		Trust::Image(image) => match client.allows_image(image).await? {
+			true => Ok(KeySetup::Hardware),
+			false => Err(Error::Refused(format!(
+				"governance does not allow the image {} on this chain, so nobody can attest it: `verification.allowImage` \
+				 takes its measurement",
+				units::hex_of(image)
+			))),
+		},
 	}
 }
 
@@ -202,7 +239,17 @@ mod tests {
 		assert!(
 			parse("--onnx n --snarkjs-key k --layout commitment,binding,outputs:1 --output-scale 2 --price 1").is_ok()
 		);
+		assert!(parse("--session i --artefact a --outputs 3 --price 1").is_ok());
+		assert!(parse("--session i --artefact a --outputs 255 --output-scale 8 --price 1").is_ok());
 		for wrong in [
+			"--session i --artefact a --price 1",
+			"--session i --outputs 3 --price 1",
+			"--session i --artefact a --outputs 0 --price 1",
+			"--session i --artefact a --outputs 256 --price 1",
+			"--session i --artefact a --outputs 3 --onnx n --price 1",
+			"--session i --artefact a --outputs 3 --settings s --vka v --price 1",
+			"--onnx n --settings s --vka v --outputs 3 --price 1",
+			"--artefact a --outputs 3 --price 1",
 			"--onnx n --price 1",
 			"--onnx n --vka v --price 1",
 			"--onnx n --settings s --price 1",
@@ -248,6 +295,25 @@ mod tests {
 		}
 		assert!(draft("--price free").is_err());
 		assert!(draft(&format!("--price 1 --licence {}", "x".repeat(65))).is_err());
+	}
+
+	#[test]
+	fn an_enclaves_network_is_named_by_its_file_or_its_hash() {
+		let dir = tempfile::tempdir().unwrap();
+		let file = dir.path().join("weights");
+		std::fs::write(&file, b"network").unwrap();
+		let (id, hash) = (units::hex_of([7; 32]), units::hex_of(units::blake2_256(b"network")));
+		for artefact in [file.to_str().unwrap(), &hash] {
+			let options = parse(&format!("--session {id} --artefact {artefact} --outputs 3 --price 1")).unwrap();
+			let source = options.source().unwrap();
+			assert_eq!((source.artefact, source.output_scale), (units::blake2_256(b"network"), 1));
+			let verification = Verification::Session { image: parse_image(&id).unwrap(), outputs: 3 };
+			assert_eq!(options.draft(&source).unwrap().verification, verification);
+		}
+		for (image, artefact) in [("0x07", hash.as_str()), (&id, "0x07"), (&id, "/nowhere/at/all")] {
+			let options = parse(&format!("--session {image} --artefact {artefact} --outputs 3 --price 1")).unwrap();
+			assert!(options.source().is_err(), "{image} {artefact}");
+		}
 	}
 
 	#[test]

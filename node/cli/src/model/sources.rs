@@ -30,6 +30,8 @@ pub enum Trust {
 	Srs([u8; 128]),
 	/// Whether a ceremony was approved for the Groth16 key of this hash.
 	Ceremony([u8; 32]),
+	/// Whether the image of this id is allowed.
+	Image(H256),
 }
 
 fn refused(what: &str, why: impl Display) -> Error {
@@ -105,9 +107,7 @@ fn of_these_settings(shape: &Shape, outputs: u32, output_scale: u32, settings: &
 
 /// A model of snarkjs's key. That one party ran its setup is said until the chain says otherwise.
 pub fn snarkjs(network: &[u8], key: &[u8], layout: &str, output_scale: u32) -> Result<Source> {
-	if output_scale == 0 {
-		return Err(Error::Input("--output-scale is not zero: outputs are divided by it".into()));
-	}
+	divides(output_scale)?;
 	let layout = parse_layout(layout)?;
 	let (publics, outputs) = layout_counts(&layout)
 		.map_err(|_| refused("--layout", "it names commitment, binding and 1 to 126 outputs, each once"))?;
@@ -123,6 +123,26 @@ pub fn snarkjs(network: &[u8], key: &[u8], layout: &str, output_scale: u32) -> R
 		trust,
 		words,
 	})
+}
+
+/// A model that a program in an enclave is, of the image of this id.
+pub fn session(artefact: [u8; 32], image: H256, outputs: u8, output_scale: u32) -> Result<Source> {
+	divides(output_scale)?;
+	let id = units::hex_of(image);
+	Ok(Source {
+		artefact,
+		verification: Verification::Session { image, outputs },
+		output_scale,
+		trust: Trust::Image(image),
+		words: format!("{id}, {outputs} outputs, each divided by {output_scale}"),
+	})
+}
+
+fn divides(output_scale: u32) -> Result<()> {
+	match output_scale {
+		0 => Err(Error::Input("--output-scale is not zero: outputs are divided by it".into())),
+		_ => Ok(()),
+	}
 }
 
 fn parse_layout(text: &str) -> Result<PublicsLayout> {
@@ -227,6 +247,16 @@ mod tests {
 			let refused = why(answer(&wrong));
 			assert!(refused.contains(named), "{refused}");
 		}
+	}
+
+	#[test]
+	fn a_model_in_an_enclave_is_its_image_and_the_chain_must_allow_it() {
+		let image = H256([7; 32]);
+		let source = session([1; 32], image, 3, 8).unwrap();
+		assert_eq!(source.verification, Verification::Session { image, outputs: 3 });
+		assert_eq!((source.artefact, source.trust, source.output_scale), ([1; 32], Trust::Image(image), 8));
+		assert!(source.words.starts_with("0x0707") && source.words.contains("3 outputs"), "{}", source.words);
+		assert!(why(session([1; 32], image, 3, 0)).contains("not zero"));
 	}
 
 	#[test]

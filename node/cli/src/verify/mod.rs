@@ -16,10 +16,11 @@ use std::{
 	time::{SystemTime, UNIX_EPOCH},
 };
 
-use chrono::{DateTime, SecondsFormat};
 use clap::{Args, ValueEnum};
 use serde_json::{json, Map, Value};
-use vektor_client::units;
+use vektor_client::{units, Error};
+
+use crate::ui;
 
 /// What to check, and against what.
 #[derive(Args)]
@@ -109,6 +110,11 @@ pub fn execute(options: &Options, as_json: bool) -> ExitCode {
 		(Err(Failure::Usage(_)), false) => eprintln!("Error: {words}"),
 	}
 	ExitCode::from(code)
+}
+
+/// What Intel says of a family of platforms, as the chain keeps it, from a file in either form.
+pub fn collateral(path: &Path) -> vektor_client::Result<Vec<u8>> {
+	tdx::collateral(path).map_err(|(Failure::Refused(why) | Failure::Usage(why))| Error::Input(why))
 }
 
 impl Options {
@@ -233,12 +239,10 @@ fn hex(bytes: impl AsRef<[u8]>) -> Value {
 	units::hex_of(bytes).into()
 }
 
-fn all_hex<T: AsRef<[u8]>>(list: impl IntoIterator<Item = T>) -> Value {
-	list.into_iter().map(hex).collect()
+fn date(seconds: u64) -> Value {
+	ui::date(seconds).into()
 }
 
-/// Unix seconds as people read them.
-fn date(seconds: u64) -> Value {
-	let date = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-	date.map_or_else(|| seconds.into(), |date| date.to_rfc3339_opts(SecondsFormat::Secs, true).into())
+fn all_hex<T: AsRef<[u8]>>(list: impl IntoIterator<Item = T>) -> Value {
+	list.into_iter().map(hex).collect()
 }

@@ -24,18 +24,23 @@ struct Collected {
 }
 
 /// Checks a quote with what Intel says of its platform, under the root given or Intel's.
-pub fn check(quote: &Path, collateral: &Path, root: Option<&Path>, now: u64) -> Checked {
-	let (quote, collateral) = (read(quote)?, read(collateral)?);
+pub fn check(quote: &Path, documents: &Path, root: Option<&Path>, now: u64) -> Checked {
+	let (quote, parts) = (read(quote)?, collateral(documents)?);
 	let root = root.map_or_else(|| Ok(INTEL_ROOT.to_vec()), certificates::read_one)?;
 	let root = Root::parse(&root).map_err(named("the root"))?;
-	let collateral = match is_json(&collateral) {
-		true => collected(&collateral)?,
-		false => collateral,
-	};
 	// Quoting services hand out longer buffers.
 	let quote = trim(&quote).unwrap_or(&quote);
-	let facts = verify(quote, &collateral, &root, now).map_err(|e| Failure::Refused(e.to_string()))?;
+	let facts = verify(quote, &parts, &root, now).map_err(|e| Failure::Refused(e.to_string()))?;
 	Ok(holds(&facts))
+}
+
+/// Collateral as the chain keeps it, from a file in either form.
+pub fn collateral(path: &Path) -> Result<Vec<u8>, Failure> {
+	let bytes = read(path)?;
+	match is_json(&bytes) {
+		true => collected(&bytes),
+		false => Ok(bytes),
+	}
 }
 
 fn collected(json: &[u8]) -> Result<Vec<u8>, Failure> {

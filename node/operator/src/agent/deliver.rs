@@ -28,8 +28,17 @@ impl Agent {
 		let outputs: Vec<_> = proof.outputs.iter().map(|output| output.0).collect();
 		let outputs: Outputs = outputs.try_into().map_err(|_| too_long())?;
 		let evidence = served.evidence(proof.proof.clone())?;
-		if let Served::Ezkl(_) = served {
-			self.ask(&client, job, &outputs, &evidence).await?;
+		let statement = self.statement(job, outputs.clone());
+		match &served {
+			Served::Digits => (),
+			Served::Ezkl(_) => ask(&client, &statement, &evidence, "Is vka.bin the key that was registered?").await?,
+			Served::Session(model) if !model.signed(&statement, &proof.proof) => {
+				let ended = "it was signed with keys that ended with an earlier process; the job is refunded after its deadline";
+				say!("job {}  {ended}", short(&record.job));
+				record.failed = Some(ended.into());
+				return self.shared.store.put(&record).map_err(disk);
+			}
+			Served::Session(_) => ask(&client, &statement, &evidence, "It waits for another session").await?,
 		}
 		let call = calls::deliver(record.job, &outputs, &evidence);
 		let (before, job) = (record.sent, record.job);
@@ -99,21 +108,23 @@ impl Agent {
 		}
 	}
 
-	/// Asks the chain whether it would accept a proof. Its key may be another than ours, and a refusal would cost the fee and
-	/// reputation. Asking costs nothing.
-	async fn ask(&self, client: &Client, job: &JobInfo, outputs: &Outputs, evidence: &Evidence) -> Result<()> {
-		let statement = Statement {
+	/// What a result of a job's says.
+	pub(super) fn statement(&self, job: &JobInfo, outputs: Outputs) -> Statement {
+		Statement {
 			genesis: self.genesis,
 			job: job.id,
 			operator: self.shared.operator,
 			model: job.model,
 			commitment: job.commitment,
-			outputs: outputs.clone(),
-		};
-		client.verify_evidence(&statement, evidence).await?.map_err(|reason| {
-			Error::Refused(format!(
-				"the chain would refuse the proof: {reason:?}; nothing was sent. Is vka.bin the key that was registered?"
-			))
-		})
+			outputs,
+		}
 	}
+}
+
+/// Asks the chain whether it would accept a proof. What it checks by may be other than ours, and a refusal would cost the fee and
+/// reputation. Asking costs nothing.
+async fn ask(client: &Client, statement: &Statement, evidence: &Evidence, advice: &str) -> Result<()> {
+	client.verify_evidence(statement, evidence).await?.map_err(|reason| {
+		Error::Refused(format!("the chain would refuse the proof: {reason:?}; nothing was sent. {advice}"))
+	})
 }

@@ -7,9 +7,10 @@ use tower::ServiceExt;
 use vektor_client::{Error, Result};
 
 use vektor_circuits::digits::Payload;
+use vektor_primitives::{ModelId, OperatorId};
 
 use super::*;
-use crate::{next::tests::job, served::MAX_DIGITS as MAX_BODY};
+use crate::{ezkl, next::tests::job, served::MAX_DIGITS as MAX_BODY, session};
 
 const OPERATOR: OperatorId = OperatorId(H256([3; 32]));
 const MODEL: ModelId = ModelId(H256([4; 32]));
@@ -225,7 +226,7 @@ fn ezkl_world() -> (World, JobInfo, Vec<u8>) {
 		..good_job()
 	};
 	let World { shared, _dir } = world(std::slice::from_ref(&job));
-	let shared = Arc::into_inner(shared).unwrap().beside([(ezkl::tests::MODEL, model)].into());
+	let shared = Arc::into_inner(shared).unwrap().beside([(ezkl::tests::MODEL, model)].into(), Default::default());
 	// The model has read its files.
 	drop(dir);
 	(World { shared: Arc::new(shared), _dir }, job, bytes)
@@ -279,4 +280,47 @@ async fn each_model_has_its_own_longest_input() {
 	world.change(&digits);
 	world.refused(&digits, vec![0; most + 1], StatusCode::UNPROCESSABLE_ENTITY, "payload_mismatch").await;
 	world.refused(&digits, vec![0; MAX_BODY + 1], StatusCode::PAYLOAD_TOO_LARGE, "too_large").await;
+}
+
+/// A world that serves a model in an enclave too, and a job of it with its sealed input.
+fn session_world() -> (World, session::tests::Fixture, JobInfo, Vec<u8>) {
+	let fixture = session::tests::fixture(session::tests::SUM);
+	let (bytes, commitment) = fixture.sealed(b"what is private");
+	let job =
+		JobInfo { model: session::tests::MODEL, commitment, payload: H256(units::blake2_256(&bytes)), ..good_job() };
+	let World { shared, _dir } = world(std::slice::from_ref(&job));
+	let models = [(session::tests::MODEL, fixture.model.clone())].into();
+	let shared = Arc::into_inner(shared).unwrap().beside(Default::default(), models);
+	(World { shared: Arc::new(shared), _dir }, fixture, job, bytes)
+}
+
+#[tokio::test]
+async fn an_input_that_was_sealed_to_the_session_is_taken_and_kept_sealed() {
+	let (world, _, job, bytes) = session_world();
+	let (status, json) = world.send(&job, bytes.clone()).await;
+	assert_eq!((status, json["status"].as_str()), (StatusCode::ACCEPTED, Some("accepted")), "{json}");
+	assert_eq!(world.shared.store.get(&job.id).unwrap().unwrap().payload, bytes);
+	for file in std::fs::read_dir(world._dir.path()).unwrap() {
+		let kept = std::fs::read_to_string(file.unwrap().path()).unwrap();
+		assert!(!kept.contains("what is private") && !kept.contains(&hex::encode("what is private")));
+	}
+	let (_, json) = world.call("GET", "/health", Body::empty()).await;
+	assert_eq!(json["models"], json!([MODEL.0, session::tests::MODEL.0]));
+}
+
+#[tokio::test]
+async fn an_input_that_was_sealed_to_another_session_is_refused() {
+	let (world, _, job, _) = session_world();
+	let (bytes, commitment) = session::tests::fixture(session::tests::SUM).sealed(b"what is private");
+	let elsewhere = JobInfo { commitment, payload: H256(units::blake2_256(&bytes)), ..job };
+	world.change(&elsewhere);
+	world.refused(&elsewhere, bytes, StatusCode::UNPROCESSABLE_ENTITY, "sealed_to_another_session").await;
+}
+
+#[tokio::test]
+async fn an_input_that_was_sealed_for_another_job_is_refused() {
+	let (world, fixture, job, bytes) = session_world();
+	let other = JobInfo { commitment: fixture.sealed(b"another").1, ..job };
+	world.change(&other);
+	world.refused(&other, bytes, StatusCode::UNPROCESSABLE_ENTITY, "sealed_to_another_session").await;
 }
