@@ -28,11 +28,13 @@ impl CheckWeight {
 		Self
 	}
 
+	/// Sets evidence's weight aside. Says what of it may be given back: of a call with others in it nothing, since what these did not use
+	/// would count.
 	fn prepare_evidence(call: &RuntimeCall) -> Result<Weight, TransactionValidityError> {
 		let weight = evidence(call);
 		let fits = weight.ref_time() == 0 || Verification::reserve(weight);
 		ensure!(fits, InvalidTransaction::ExhaustsResources);
-		Ok(weight)
+		Ok(own(call).unwrap_or_default())
 	}
 }
 
@@ -40,7 +42,7 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 	const IDENTIFIER: &'static str = "CheckWeight";
 	type Implicit = ();
 	type Val = u32;
-	/// What was set aside for evidence.
+	/// What of that which was set aside for evidence may be given back.
 	type Pre = Weight;
 
 	fn weight(&self, call: &RuntimeCall) -> Weight {
@@ -116,17 +118,11 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 
 /// What of a call's weight is evidence: all of it, or what the calls in it come to.
 fn evidence(call: &RuntimeCall) -> Weight {
-	use pallet_jobs::Call as Jobs;
 	use pallet_multisig::Call as Multisig;
 	use pallet_proxy::Call as Proxy;
 	use pallet_sudo::Call as Sudo;
 	use pallet_utility::Call as Utility;
-	use pallet_verification::Call as Verification;
 	match call {
-		RuntimeCall::Jobs(Jobs::deliver { .. })
-		| RuntimeCall::Verification(Verification::attest_session { .. } | Verification::post_collateral { .. }) => {
-			call.get_dispatch_info().call_weight
-		}
 		RuntimeCall::Utility(
 			Utility::batch { calls } | Utility::batch_all { calls } | Utility::force_batch { calls },
 		) => calls.iter().map(evidence).fold(Weight::zero(), |sum, weight| sum.saturating_add(weight)),
@@ -142,6 +138,19 @@ fn evidence(call: &RuntimeCall) -> Weight {
 		| RuntimeCall::Sudo(
 			Sudo::sudo { call } | Sudo::sudo_unchecked_weight { call, .. } | Sudo::sudo_as { call, .. },
 		) => evidence(call),
-		_ => Weight::zero(),
+		_ => own(call).unwrap_or_default(),
+	}
+}
+
+/// The weight of a call that is evidence itself.
+fn own(call: &RuntimeCall) -> Option<Weight> {
+	use pallet_jobs::Call as Jobs;
+	use pallet_verification::Call as Verification;
+	match call {
+		RuntimeCall::Jobs(Jobs::deliver { .. })
+		| RuntimeCall::Verification(Verification::attest_session { .. } | Verification::post_collateral { .. }) => {
+			Some(call.get_dispatch_info().call_weight)
+		}
+		_ => None,
 	}
 }

@@ -292,7 +292,7 @@ fn pay_oneself(operator: OperatorId, case: &Case) {
 	<Revenue as Settlement<_>>::settle(&us(), settled).expect("it has as much");
 }
 
-/// No device is attested yet, so the network is never busy. This is what `Supply` would emit if it were, at the bound of what the round leaked.
+/// No device is attested here, so the network is never busy. This is what `Supply` would emit if it were, at the bound of what the round leaked.
 fn emit_by_demand(round: u32, kappa: u32, work: u32) {
 	let leak = pallet_revenue::RoundBooks::<Runtime>::get(round).leak.0;
 	let part = |amount: Balance, ppm: u32| amount * Balance::from(ppm) / WHOLE;
