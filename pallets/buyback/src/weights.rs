@@ -24,23 +24,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Buyback::Limits` (r:0 w:1)
 	/// Proof: `Buyback::Limits` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
 	fn set_guards() -> Weight {
-		// Minimum execution time: 5_728_000 picoseconds.
-		Weight::from_parts(6_540_000, 0)
+		// Minimum execution time: 9_679_000 picoseconds.
+		Weight::from_parts(10_690_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Buyback::Stopped` (r:1 w:1)
 	/// Proof: `Buyback::Stopped` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Minimum execution time: 8_393_000 picoseconds.
-		Weight::from_parts(9_645_000, 1486)
+		// Minimum execution time: 13_736_000 picoseconds.
+		Weight::from_parts(15_028_000, 1486)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Buyback::Stopped` (r:1 w:1)
 	/// Proof: `Buyback::Stopped` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Minimum execution time: 9_534_000 picoseconds.
-		Weight::from_parts(10_676_000, 1486)
+		// Minimum execution time: 14_848_000 picoseconds.
+		Weight::from_parts(16_160_000, 1486)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -69,8 +69,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Progress` (r:1 w:0)
 	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn look() -> Weight {
-		// Minimum execution time: 62_002_000 picoseconds.
-		Weight::from_parts(67_019_000, 3675)
+		// Minimum execution time: 83_746_000 picoseconds.
+		Weight::from_parts(87_674_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -117,8 +117,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn purchase() -> Weight {
-		// Minimum execution time: 334_378_000 picoseconds.
-		Weight::from_parts(367_927_000, 22678)
+		// Minimum execution time: 419_693_000 picoseconds.
+		Weight::from_parts(431_756_000, 22678)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}

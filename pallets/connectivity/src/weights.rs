@@ -29,10 +29,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Connectivity::Reports` (`max_values`: None, `max_size`: Some(4120), added: 6595, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[1, 4096]`.
 	fn report(b: u32, ) -> Weight {
-		// Minimum execution time: 11_427_000 picoseconds.
-		Weight::from_parts(30_523_402, 0)
-			// Standard Error: 122
-			.saturating_add(Weight::from_parts(946, 0).saturating_mul(b.into()))
+		// Minimum execution time: 15_730_000 picoseconds.
+		Weight::from_parts(19_416_557, 0)
+			// Standard Error: 21
+			.saturating_add(Weight::from_parts(824, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -48,20 +48,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:16 w:0)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:3 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	fn authorize_report() -> Weight {
-		// Minimum execution time: 770_697_000 picoseconds.
-		Weight::from_parts(853_460_000, 96110)
+		// Minimum execution time: 920_518_000 picoseconds.
+		Weight::from_parts(948_340_000, 162670)
 			.saturating_add(T::DbWeight::get().reads(25_u64))
 	}
 	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
-	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(3470), added: 5945, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Timing::Active` (r:1 w:0)
@@ -73,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn answer_activation() -> Weight {
-		// Minimum execution time: 130_955_000 picoseconds.
-		Weight::from_parts(168_701_000, 6935)
+		// Minimum execution time: 170_128_000 picoseconds.
+		Weight::from_parts(184_735_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -89,10 +89,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Kept` (r:1 w:0)
 	/// Proof: `Connectivity::Kept` (`max_values`: Some(1), `max_size`: Some(97), added: 592, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Tally` (r:1 w:0)
-	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(44), added: 539, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 17_396_000 picoseconds.
-		Weight::from_parts(20_912_000, 1582)
+		// Minimum execution time: 22_773_000 picoseconds.
+		Weight::from_parts(24_566_000, 1582)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `Connectivity::Windows` (r:1 w:2)
@@ -110,8 +110,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Windowing` (r:0 w:1)
 	/// Proof: `Connectivity::Windowing` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn turn() -> Weight {
-		// Minimum execution time: 24_737_000 picoseconds.
-		Weight::from_parts(30_505_000, 3551)
+		// Minimum execution time: 32_772_000 picoseconds.
+		Weight::from_parts(34_875_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -124,13 +124,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Scores` (r:0 w:1)
 	/// Proof: `Connectivity::Scores` (`max_values`: Some(1), `max_size`: Some(545), added: 1040, mode: `MaxEncodedLen`)
 	/// Storage: `Connectivity::Tally` (r:0 w:1)
-	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(44), added: 539, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[2, 100]`.
 	fn begin(n: u32, ) -> Weight {
-		// Minimum execution time: 25_878_000 picoseconds.
-		Weight::from_parts(58_490_898, 104227)
-			// Standard Error: 10_519
-			.saturating_add(Weight::from_parts(530_520, 0).saturating_mul(n.into()))
+		// Minimum execution time: 34_895_000 picoseconds.
+		Weight::from_parts(58_182_229, 104227)
+			// Standard Error: 6_767
+			.saturating_add(Weight::from_parts(376_668, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(Weight::from_parts(0, 1578).saturating_mul(n.into()))
@@ -157,10 +157,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[1, 16]`.
 	fn tally(p: u32, ) -> Weight {
-		// Minimum execution time: 3_685_651_000 picoseconds.
-		Weight::from_parts(180_684_306, 73968)
-			// Standard Error: 88_636_948
-			.saturating_add(Weight::from_parts(301_661_739, 0).saturating_mul(p.into()))
+		// Minimum execution time: 351_396_000 picoseconds.
+		Weight::from_parts(90_413_691, 76746)
+			// Standard Error: 295_528
+			.saturating_add(Weight::from_parts(279_029_929, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -193,10 +193,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Connectivity::Tally` (`max_values`: Some(1), `max_size`: Some(44), added: 539, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[2, 100]`.
 	fn award(n: u32, ) -> Weight {
-		// Minimum execution time: 734_932_000 picoseconds.
-		Weight::from_parts(1_493_522_472, 6801)
-			// Standard Error: 1_167_200
-			.saturating_add(Weight::from_parts(13_038_867, 0).saturating_mul(n.into()))
+		// Minimum execution time: 75_040_000 picoseconds.
+		Weight::from_parts(152_600_582, 6801)
+			// Standard Error: 33_378
+			.saturating_add(Weight::from_parts(1_446_711, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(Weight::from_parts(0, 27).saturating_mul(n.into()))
@@ -211,10 +211,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Connectivity::Kept` (`max_values`: Some(1), `max_size`: Some(97), added: 592, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 100]`.
 	fn forget(n: u32, ) -> Weight {
-		// Minimum execution time: 21_311_000 picoseconds.
-		Weight::from_parts(54_223_408, 109779)
-			// Standard Error: 11_269
-			.saturating_add(Weight::from_parts(386_810, 0).saturating_mul(n.into()))
+		// Minimum execution time: 29_505_000 picoseconds.
+		Weight::from_parts(59_362_461, 109779)
+			// Standard Error: 12_836
+			.saturating_add(Weight::from_parts(318_608, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 			.saturating_add(Weight::from_parts(0, 1401).saturating_mul(n.into()))

@@ -31,7 +31,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Classes` (r:1 w:0)
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -67,8 +67,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn submit() -> Weight {
-		// Minimum execution time: 231_375_000 picoseconds.
-		Weight::from_parts(326_095_000, 8817)
+		// Minimum execution time: 270_716_000 picoseconds.
+		Weight::from_parts(284_681_000, 8817)
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -98,12 +98,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revenue::Accrued` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Multipliers` (r:1 w:0)
 	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::TrustVersion` (r:1 w:0)
+	/// Proof: `Verification::TrustVersion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Operators` (r:1 w:1)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
+	/// Storage: `Operators::Classes` (r:1 w:0)
+	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Leaks` (r:1 w:1)
 	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
-	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Books` (r:1 w:1)
 	/// Proof: `Jobs::Books` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Exposures` (r:1 w:1)
@@ -119,9 +125,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:1)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Minimum execution time: 390_751_000 picoseconds.
-		Weight::from_parts(475_448_000, 19253)
-			.saturating_add(T::DbWeight::get().reads(26_u64))
+		// Minimum execution time: 509_721_000 picoseconds.
+		Weight::from_parts(568_431_000, 19253)
+			.saturating_add(T::DbWeight::get().reads(29_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
@@ -143,7 +149,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Exposures` (r:1 w:1)
 	/// Proof: `Operators::Exposures` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:1)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Records` (r:1 w:1)
 	/// Proof: `Operators::Records` (`max_values`: None, `max_size`: Some(893), added: 3368, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::OpenJobs` (r:0 w:1)
@@ -151,15 +157,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::DueQueue` (r:0 w:2)
 	/// Proof: `Jobs::DueQueue` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Minimum execution time: 138_315_000 picoseconds.
-		Weight::from_parts(208_039_000, 6208)
+		// Minimum execution time: 166_250_000 picoseconds.
+		Weight::from_parts(184_294_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
 	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(259), added: 2734, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Operators` (r:1 w:0)
-	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(450), added: 2925, mode: `MaxEncodedLen`)
+	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	/// Storage: `Operators::Records` (r:1 w:1)
 	/// Proof: `Operators::Records` (`max_values`: None, `max_size`: Some(893), added: 3368, mode: `MaxEncodedLen`)
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -167,8 +173,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn rate() -> Weight {
-		// Minimum execution time: 49_433_000 picoseconds.
-		Weight::from_parts(70_505_000, 4358)
+		// Minimum execution time: 58_770_000 picoseconds.
+		Weight::from_parts(66_945_000, 4358)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -179,8 +185,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 6_610_000 picoseconds.
-		Weight::from_parts(7_891_000, 1521)
+		// Minimum execution time: 8_976_000 picoseconds.
+		Weight::from_parts(10_028_000, 1521)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -200,8 +206,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Commitments` (r:0 w:1)
 	/// Proof: `Jobs::Commitments` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	fn tick_step() -> Weight {
-		// Minimum execution time: 45_458_000 picoseconds.
-		Weight::from_parts(70_535_000, 6028)
+		// Minimum execution time: 58_820_000 picoseconds.
+		Weight::from_parts(64_280_000, 6028)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}

@@ -1,7 +1,7 @@
 // Generated. benchmarking.rs: 6fc06e2f1055a477efdb6618925bc72a937eba1e
 //! Weights of `pallet_live_clock`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -32,8 +32,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:1)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 21_292_000 picoseconds.
-		Weight::from_parts(23_395_000, 67035)
+		// Minimum execution time: 28_824_000 picoseconds.
+		Weight::from_parts(31_058_000, 67035)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}

@@ -1,7 +1,7 @@
 // Generated. benchmarking.rs: 4e66e454596671cd144fb09b3635934dae8fcd93
 //! Weights of `pallet_lock_staking`, measured by its own benchmarks.
 //!
-//! Machine: `AMD EPYC`, 2026-11-21, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
+//! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
 //! Written by `scripts/weights`; a stale file fails `scripts/weights --check`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs)]
@@ -42,8 +42,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn stake() -> Weight {
-		// Minimum execution time: 82_483_000 picoseconds.
-		Weight::from_parts(87_700_000, 4490)
+		// Minimum execution time: 107_480_000 picoseconds.
+		Weight::from_parts(112_109_000, 4490)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -60,8 +60,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn unstake() -> Weight {
-		// Minimum execution time: 81_542_000 picoseconds.
-		Weight::from_parts(85_748_000, 4490)
+		// Minimum execution time: 106_509_000 picoseconds.
+		Weight::from_parts(113_402_000, 4490)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -80,8 +80,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Expiring` (r:2 w:2)
 	/// Proof: `LockStaking::Expiring` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn extend() -> Weight {
-		// Minimum execution time: 41_422_000 picoseconds.
-		Weight::from_parts(44_296_000, 6100)
+		// Minimum execution time: 57_748_000 picoseconds.
+		Weight::from_parts(61_705_000, 6100)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -90,8 +90,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Terms` (r:0 w:1)
 	/// Proof: `LockStaking::Terms` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	fn set_tiers() -> Weight {
-		// Minimum execution time: 11_097_000 picoseconds.
-		Weight::from_parts(12_259_000, 1534)
+		// Minimum execution time: 17_583_000 picoseconds.
+		Weight::from_parts(19_536_000, 1534)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -116,8 +116,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Casting` (r:0 w:1)
 	/// Proof: `LockStaking::Casting` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn power() -> Weight {
-		// Minimum execution time: 151_947_000 picoseconds.
-		Weight::from_parts(156_873_000, 41870)
+		// Minimum execution time: 187_480_000 picoseconds.
+		Weight::from_parts(193_281_000, 41870)
 			.saturating_add(T::DbWeight::get().reads(24_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -134,8 +134,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
 	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn delegate_yield() -> Weight {
-		// Minimum execution time: 133_659_000 picoseconds.
-		Weight::from_parts(140_189_000, 8799)
+		// Minimum execution time: 168_444_000 picoseconds.
+		Weight::from_parts(176_379_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -152,8 +152,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
 	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn settle_yield() -> Weight {
-		// Minimum execution time: 133_568_000 picoseconds.
-		Weight::from_parts(140_089_000, 8799)
+		// Minimum execution time: 169_336_000 picoseconds.
+		Weight::from_parts(178_233_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -162,8 +162,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn within_an_interval() -> Weight {
-		// Minimum execution time: 8_192_000 picoseconds.
-		Weight::from_parts(9_084_000, 1829)
+		// Minimum execution time: 11_682_000 picoseconds.
+		Weight::from_parts(13_305_000, 1829)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:1)
@@ -187,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Electorate` (r:0 w:1)
 	/// Proof: `LockStaking::Electorate` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn begin_interval() -> Weight {
-		// Minimum execution time: 78_777_000 picoseconds.
-		Weight::from_parts(83_124_000, 11210)
+		// Minimum execution time: 103_454_000 picoseconds.
+		Weight::from_parts(113_051_000, 11210)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}

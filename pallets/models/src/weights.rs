@@ -35,18 +35,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 134_400_000 picoseconds.
-		Weight::from_parts(214_009_000, 11707)
+		// Minimum execution time: 156_102_000 picoseconds.
+		Weight::from_parts(201_166_000, 11707)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Models::Models` (r:1 w:1)
 	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	fn set_price() -> Weight {
-		// Minimum execution time: 24_707_000 picoseconds.
-		Weight::from_parts(53_310_000, 3753)
+		// Minimum execution time: 26_489_000 picoseconds.
+		Weight::from_parts(38_312_000, 3753)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -65,10 +65,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Models::ModelsOf` (r:1 w:1)
 	/// Proof: `Models::ModelsOf` (`max_values`: None, `max_size`: Some(8242), added: 10717, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		// Minimum execution time: 138_847_000 picoseconds.
-		Weight::from_parts(193_729_000, 11707)
+		// Minimum execution time: 155_330_000 picoseconds.
+		Weight::from_parts(169_546_000, 11707)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -83,8 +83,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
-		// Minimum execution time: 98_547_000 picoseconds.
-		Weight::from_parts(148_311_000, 3753)
+		// Minimum execution time: 97_131_000 picoseconds.
+		Weight::from_parts(110_076_000, 3753)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -97,12 +97,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Models::ModelsOf` (r:1 w:1)
 	/// Proof: `Models::ModelsOf` (`max_values`: None, `max_size`: Some(8242), added: 10717, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	/// Storage: `Models::Condemned` (r:0 w:1)
 	/// Proof: `Models::Condemned` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn judge_challenge() -> Weight {
-		// Minimum execution time: 140_049_000 picoseconds.
-		Weight::from_parts(214_689_000, 11707)
+		// Minimum execution time: 160_530_000 picoseconds.
+		Weight::from_parts(187_280_000, 11707)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -119,8 +119,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Models::Models` (r:1 w:1)
 	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	fn end_challenge() -> Weight {
-		// Minimum execution time: 103_484_000 picoseconds.
-		Weight::from_parts(158_146_000, 6196)
+		// Minimum execution time: 113_081_000 picoseconds.
+		Weight::from_parts(139_140_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}

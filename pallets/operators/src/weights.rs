@@ -61,8 +61,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::OwnedBy` (r:0 w:1)
 	/// Proof: `Operators::OwnedBy` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 1_168_101_000 picoseconds.
-		Weight::from_parts(1_274_981_000, 6196)
+		// Minimum execution time: 135_283_000 picoseconds.
+		Weight::from_parts(145_621_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -93,8 +93,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Roster` (r:0 w:1)
 	/// Proof: `Operators::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn activate() -> Weight {
-		// Minimum execution time: 828_387_000 picoseconds.
-		Weight::from_parts(1_085_046_000, 11095)
+		// Minimum execution time: 93_034_000 picoseconds.
+		Weight::from_parts(99_626_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -111,8 +111,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn drain() -> Weight {
-		// Minimum execution time: 606_462_000 picoseconds.
-		Weight::from_parts(729_793_000, 11095)
+		// Minimum execution time: 64_410_000 picoseconds.
+		Weight::from_parts(69_841_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -125,8 +125,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn bond_extra() -> Weight {
-		// Minimum execution time: 855_878_000 picoseconds.
-		Weight::from_parts(1_046_504_000, 6196)
+		// Minimum execution time: 97_522_000 picoseconds.
+		Weight::from_parts(102_781_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -137,8 +137,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn unbond() -> Weight {
-		// Minimum execution time: 336_518_000 picoseconds.
-		Weight::from_parts(521_012_000, 3931)
+		// Minimum execution time: 35_817_000 picoseconds.
+		Weight::from_parts(44_643_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -173,8 +173,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::FormerOf` (r:0 w:1)
 	/// Proof: `Operators::FormerOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn withdraw_unbonded() -> Weight {
-		// Minimum execution time: 1_254_683_000 picoseconds.
-		Weight::from_parts(1_521_580_000, 11095)
+		// Minimum execution time: 141_504_000 picoseconds.
+		Weight::from_parts(148_367_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
@@ -189,8 +189,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 491_027_000 picoseconds.
-		Weight::from_parts(683_626_000, 3931)
+		// Minimum execution time: 50_965_000 picoseconds.
+		Weight::from_parts(55_654_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -203,8 +203,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::SlotOf` (r:1 w:0)
 	/// Proof: `Connectivity::SlotOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn update() -> Weight {
-		// Minimum execution time: 401_911_000 picoseconds.
-		Weight::from_parts(629_495_000, 3931)
+		// Minimum execution time: 42_239_000 picoseconds.
+		Weight::from_parts(46_557_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -213,8 +213,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Classes` (r:1 w:1)
 	/// Proof: `Operators::Classes` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn set_class() -> Weight {
-		// Minimum execution time: 263_643_000 picoseconds.
-		Weight::from_parts(374_038_000, 3551)
+		// Minimum execution time: 25_367_000 picoseconds.
+		Weight::from_parts(27_702_000, 3551)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -229,8 +229,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
 	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	fn declare_maintenance() -> Weight {
-		// Minimum execution time: 507_157_000 picoseconds.
-		Weight::from_parts(811_274_000, 11095)
+		// Minimum execution time: 52_157_000 picoseconds.
+		Weight::from_parts(56_265_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -269,8 +269,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Cases` (r:0 w:1)
 	/// Proof: `Operators::Cases` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn report_offence() -> Weight {
-		// Minimum execution time: 1_230_136_000 picoseconds.
-		Weight::from_parts(2_002_108_000, 11095)
+		// Minimum execution time: 129_883_000 picoseconds.
+		Weight::from_parts(138_108_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
@@ -287,23 +287,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::CasesOf` (r:0 w:1)
 	/// Proof: `Operators::CasesOf` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn cancel_slash() -> Weight {
-		// Minimum execution time: 510_403_000 picoseconds.
-		Weight::from_parts(876_847_000, 3931)
+		// Minimum execution time: 54_762_000 picoseconds.
+		Weight::from_parts(59_702_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Operators::Offences` (r:0 w:1)
 	/// Proof: `Operators::Offences` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn set_offence() -> Weight {
-		// Minimum execution time: 124_993_000 picoseconds.
-		Weight::from_parts(248_925_000, 0)
+		// Minimum execution time: 12_343_000 picoseconds.
+		Weight::from_parts(14_347_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Operators::Tiers` (r:1 w:1)
 	/// Proof: `Operators::Tiers` (`max_values`: Some(1), `max_size`: Some(361), added: 856, mode: `MaxEncodedLen`)
 	fn set_tier() -> Weight {
-		// Minimum execution time: 192_569_000 picoseconds.
-		Weight::from_parts(309_658_000, 1846)
+		// Minimum execution time: 18_976_000 picoseconds.
+		Weight::from_parts(22_492_000, 1846)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -324,8 +324,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Bans` (r:1 w:1)
 	/// Proof: `Operators::Bans` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn blacklist() -> Weight {
-		// Minimum execution time: 706_178_000 picoseconds.
-		Weight::from_parts(1_037_246_000, 11095)
+		// Minimum execution time: 72_956_000 picoseconds.
+		Weight::from_parts(83_696_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -336,16 +336,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Operators` (r:1 w:1)
 	/// Proof: `Operators::Operators` (`max_values`: None, `max_size`: Some(466), added: 2941, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Minimum execution time: 331_268_000 picoseconds.
-		Weight::from_parts(495_825_000, 3931)
+		// Minimum execution time: 36_578_000 picoseconds.
+		Weight::from_parts(39_724_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Operators::Bursts` (r:1 w:1)
 	/// Proof: `Operators::Bursts` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	fn resume_slashing() -> Weight {
-		// Minimum execution time: 161_752_000 picoseconds.
-		Weight::from_parts(230_660_000, 1494)
+		// Minimum execution time: 13_736_000 picoseconds.
+		Weight::from_parts(15_288_000, 1494)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -372,8 +372,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::Median` (r:0 w:1)
 	/// Proof: `Operators::Median` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Minimum execution time: 3_303_207_000 picoseconds.
-		Weight::from_parts(6_915_697_000, 34670)
+		// Minimum execution time: 364_681_000 picoseconds.
+		Weight::from_parts(384_387_000, 34670)
 			.saturating_add(T::DbWeight::get().reads(46_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -402,8 +402,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Operators::CaseQueue` (r:0 w:2)
 	/// Proof: `Operators::CaseQueue` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn tick_case() -> Weight {
-		// Minimum execution time: 997_943_000 picoseconds.
-		Weight::from_parts(1_314_595_000, 3931)
+		// Minimum execution time: 111_859_000 picoseconds.
+		Weight::from_parts(117_970_000, 3931)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -447,8 +447,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Operators::Median` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// The range of component `f` is `[10, 1000]`.
 	fn candidates(f: u32, ) -> Weight {
-		// Minimum execution time: 7_380_279_000 picoseconds.
-		Weight::from_parts(47_572_760_579, 118037)
+		// Minimum execution time: 754_719_000 picoseconds.
+		Weight::from_parts(2_909_903_433, 118037)
+			// Standard Error: 171_669
+			.saturating_add(Weight::from_parts(1_565_469, 0).saturating_mul(f.into()))
 			.saturating_add(T::DbWeight::get().reads(154_u64))
 			.saturating_add(Weight::from_parts(0, 149).saturating_mul(f.into()))
 	}

@@ -14,7 +14,7 @@ pub const MAX_REGISTERED_KEY: u32 = 8 * 1024;
 pub const MAX_GROTH16_KEY: u32 = 12 * 1024;
 
 /// The longest ezkl verification key, the words that `create_evm_vka` writes.
-pub const MAX_EZKL_KEY: u32 = 16 * 1024;
+pub const MAX_EZKL_KEY: u32 = 32 * 1024;
 
 /// How a model's results are verified: what its owner registers. Codec indices are fixed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]

@@ -33,8 +33,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Split` (r:0 w:1)
 	/// Proof: `Revenue::Split` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn set_split() -> Weight {
-		// Minimum execution time: 5_789_000 picoseconds.
-		Weight::from_parts(7_491_000, 0)
+		// Minimum execution time: 10_029_000 picoseconds.
+		Weight::from_parts(11_301_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Owed` (r:1 w:1)
@@ -46,8 +46,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn payout() -> Weight {
-		// Minimum execution time: 67_450_000 picoseconds.
-		Weight::from_parts(77_786_000, 6208)
+		// Minimum execution time: 90_468_000 picoseconds.
+		Weight::from_parts(95_979_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -56,7 +56,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Leaks` (r:32 w:32)
 	/// Proof: `Revenue::Leaks` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::BurnsUnclaimed` (r:1 w:0)
@@ -67,10 +67,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn forget(n: u32, ) -> Weight {
-		// Minimum execution time: 81_872_000 picoseconds.
-		Weight::from_parts(86_195_524, 6196)
-			// Standard Error: 9_787
-			.saturating_add(Weight::from_parts(3_592_640, 0).saturating_mul(n.into()))
+		// Minimum execution time: 113_983_000 picoseconds.
+		Weight::from_parts(117_766_084, 6196)
+			// Standard Error: 11_728
+			.saturating_add(Weight::from_parts(4_012_814, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -94,13 +94,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
 	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	fn claim_work() -> Weight {
-		// Minimum execution time: 1_663_606_000 picoseconds.
-		Weight::from_parts(2_931_804_000, 11095)
+		// Minimum execution time: 192_759_000 picoseconds.
+		Weight::from_parts(201_997_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Revenue::RoundBooks` (r:1 w:1)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::OldestLeaks` (r:1 w:0)
@@ -108,8 +108,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reward_work() -> Weight {
-		// Minimum execution time: 60_109_000 picoseconds.
-		Weight::from_parts(70_374_000, 6196)
+		// Minimum execution time: 80_129_000 picoseconds.
+		Weight::from_parts(84_558_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -130,8 +130,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_availability() -> Weight {
-		// Minimum execution time: 1_833_193_000 picoseconds.
-		Weight::from_parts(2_894_183_000, 11095)
+		// Minimum execution time: 236_952_000 picoseconds.
+		Weight::from_parts(255_377_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -146,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn share_window() -> Weight {
-		// Minimum execution time: 345_225_000 picoseconds.
-		Weight::from_parts(584_281_000, 3589)
+		// Minimum execution time: 32_941_000 picoseconds.
+		Weight::from_parts(35_637_000, 3589)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -160,16 +160,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reward_availability() -> Weight {
-		// Minimum execution time: 683_255_000 picoseconds.
-		Weight::from_parts(838_556_000, 6196)
+		// Minimum execution time: 79_568_000 picoseconds.
+		Weight::from_parts(82_875_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Revenue::Multipliers` (r:0 w:1)
 	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
 	fn set_factors() -> Weight {
-		// Minimum execution time: 6_470_000 picoseconds.
-		Weight::from_parts(11_146_000, 0)
+		// Minimum execution time: 11_381_000 picoseconds.
+		Weight::from_parts(12_513_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Compensated` (r:1 w:1)
@@ -183,8 +183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn compensate() -> Weight {
-		// Minimum execution time: 89_083_000 picoseconds.
-		Weight::from_parts(103_013_000, 6208)
+		// Minimum execution time: 113_432_000 picoseconds.
+		Weight::from_parts(118_681_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -207,8 +207,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Minimum execution time: 2_212_040_000 picoseconds.
-		Weight::from_parts(3_332_392_000, 11095)
+		// Minimum execution time: 266_237_000 picoseconds.
+		Weight::from_parts(273_350_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -217,7 +217,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::CurrentRound` (r:1 w:0)
 	/// Proof: `Supply::CurrentRound` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::RoundBooks` (r:1 w:0)
-	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Proof: `Revenue::RoundBooks` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Progress` (r:1 w:0)
 	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Revenue::Lots` (r:2 w:2)
@@ -236,10 +236,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn expire(n: u32, ) -> Weight {
-		// Minimum execution time: 176_062_000 picoseconds.
-		Weight::from_parts(196_444_430, 6412)
-			// Standard Error: 87_319
-			.saturating_add(Weight::from_parts(10_677_525, 0).saturating_mul(n.into()))
+		// Minimum execution time: 228_917_000 picoseconds.
+		Weight::from_parts(229_160_470, 6412)
+			// Standard Error: 20_561
+			.saturating_add(Weight::from_parts(10_585_027, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
@@ -255,8 +255,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Lots` (r:1 w:0)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	fn no_lot() -> Weight {
-		// Minimum execution time: 13_220_000 picoseconds.
-		Weight::from_parts(14_752_000, 3701)
+		// Minimum execution time: 19_156_000 picoseconds.
+		Weight::from_parts(20_407_000, 3701)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
@@ -280,8 +280,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn turn_lot() -> Weight {
-		// Minimum execution time: 120_920_000 picoseconds.
-		Weight::from_parts(162_462_000, 6412)
+		// Minimum execution time: 158_476_000 picoseconds.
+		Weight::from_parts(163_606_000, 6412)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}

@@ -119,17 +119,14 @@ fn session(number: u32, devices: u32) -> Session {
 	Session { keys, devices: BoundedVec::truncate_from(devices), until: u64::MAX, trust: 0 }
 }
 
-/// The multiplications of the dearest key: more operations only fit as cheaper ones, and cost less than a fiftieth more.
-const OPERATIONS: u32 = 1_497;
-
-/// A model whose key sums so many points, with as many instances as there may be.
-fn ezkl_model<T: Config>(points: u32) -> (ModelId, Vec<u8>) {
-	let (words, srs) = synthetic::key(points, MAX_OUTPUTS + 1, OPERATIONS);
+/// A registered ezkl model, with a statement of so many outputs and a proof that is well-formed and false.
+fn ezkl_model<T: Config>((words, srs): (Vec<u8>, [u8; 128]), outputs: u32) -> (Statement, Vec<u8>) {
 	Pallet::<T>::do_trust_srs(srs, Some(SrsTrust::Development)).unwrap();
 	let key = BoundedVec::truncate_from(words.clone());
 	let checked = Pallet::<T>::check(&Verification::Ezkl { key, settings: H256::zero() }).unwrap();
 	Pallet::<T>::put(&ModelId::default(), checked.key);
-	(ModelId::default(), words)
+	let outputs = BoundedVec::truncate_from(vec![[1; 32]; outputs as usize]);
+	(Statement { commitment: H256::zero(), outputs, ..statement(3) }, synthetic::proof(&words))
 }
 
 fn gpu<T: Config>() -> GpuEvidence {
@@ -147,12 +144,9 @@ mod benches {
 	use super::*;
 
 	#[benchmark]
-	fn verify_ezkl(p: Linear<30, 256>) {
-		let (model, words) = ezkl_model::<T>(p);
-		let commitment = H256::zero();
-		let outputs = vec![[1; 32]; MAX_OUTPUTS as usize];
-		let statement = Statement { commitment, outputs: BoundedVec::truncate_from(outputs), model, ..statement(3) };
-		let proof = Evidence::Ezkl(BoundedVec::truncate_from(synthetic::proof(&words)));
+	fn verify_ezkl(p: Linear<30, 256>, o: Linear<518, 4_096>, i: Linear<2, 256>) {
+		let (statement, proof) = ezkl_model::<T>(synthetic::key(p, i, o), i - 1);
+		let proof = Evidence::Ezkl(BoundedVec::truncate_from(proof));
 		let result;
 		#[block]
 		{
@@ -162,8 +156,22 @@ mod benches {
 	}
 
 	#[benchmark]
+	fn refuse_ezkl() {
+		let (statement, mut proof) = ezkl_model::<T>(synthetic::longest_key(), MAX_OUTPUTS);
+		// Found last: the last point is off the curve.
+		*proof.last_mut().unwrap() ^= 1;
+		let proof = Evidence::Ezkl(BoundedVec::truncate_from(proof));
+		let result;
+		#[block]
+		{
+			result = <Pallet<T> as EvidenceVerifier>::verify(&statement, &proof);
+		}
+		assert_eq!(result.unwrap_err().why, EvidenceError::NotOnCurve);
+	}
+
+	#[benchmark]
 	fn store_ezkl() {
-		let (words, srs) = synthetic::key(256, MAX_OUTPUTS + 1, OPERATIONS);
+		let (words, srs) = synthetic::longest_key();
 		Pallet::<T>::do_trust_srs(srs, Some(SrsTrust::Development)).unwrap();
 		let verification = Verification::Ezkl { key: BoundedVec::truncate_from(words), settings: H256::zero() };
 		#[block]

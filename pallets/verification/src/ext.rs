@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> EvidenceVerifier for Pallet<T> {
 	fn worst() -> Weight {
 		T::WeightInfo::verify_groth16(MAX_PUBLICS)
-			.max(T::WeightInfo::verify_ezkl(ezkl::MAX_POINTS))
+			.max(T::WeightInfo::verify_ezkl(ezkl::MAX_POINTS, ezkl::MAX_OPERATIONS, ezkl::MAX_INSTANCES))
 			.max(T::WeightInfo::verify_session())
 	}
 
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
 	fn verify_ezkl(key: &EzklKey, statement: &Statement, proof: &[u8]) -> Result<Verdict, Refused> {
 		Self::count(statement, key.outputs)?;
 		let trust = Srs::<T>::get(hash(&key.srs)).ok_or_else(|| Self::early(EvidenceError::SetupNotTrusted))?;
-		let used = T::WeightInfo::verify_ezkl(key.points);
+		let used = T::WeightInfo::verify_ezkl(key.points, key.operations, key.outputs.saturating_add(1));
 		ezkl::verify(&key.words, &key.srs, &statement.instances(), proof).map_err(|error| {
 			use ezkl::Error as E;
 			let why = match error {
@@ -81,10 +81,8 @@ impl<T: Config> Pallet<T> {
 				E::ZeroDenominator => EvidenceError::ZeroDenominator,
 				E::DoesNotHold => EvidenceError::DoesNotHold,
 			};
-			match error.early() {
-				true => Self::early(why),
-				false => Refused { why, used },
-			}
+			let used = if error.early() { T::WeightInfo::refuse_ezkl() } else { used };
+			Refused { why, used }
 		})?;
 		Ok(Verdict { assurance: Assurance::Zk, setup: trust.setup(), used })
 	}

@@ -94,7 +94,13 @@ impl<T: Config> Pallet<T> {
 			scheme: Scheme::Ezkl { settings },
 			outputs,
 			scale: Some(scale(&shape, outputs).ok_or(KeyRefused::OutputScale)?),
-			key: StoredKey::Ezkl(EzklKey { srs: *key.srs(), outputs, points: shape.points, words: words.clone() }),
+			key: StoredKey::Ezkl(EzklKey {
+				srs: *key.srs(),
+				outputs,
+				points: shape.points,
+				operations: shape.operations,
+				words: words.clone(),
+			}),
 		})
 	}
 }

@@ -60,6 +60,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			*key.srs() == stored.srs
 				&& shape.points == stored.points
+				&& shape.operations == stored.operations
 				&& Some(shape.instances) == stored.outputs.checked_add(1)
 				&& shape.hashes == 1,
 			"verification: invariant 3, what is stored of an ezkl key is not what it says"

@@ -55,6 +55,8 @@ pub struct EzklKey {
 	pub outputs: u32,
 	/// The points of the one multi-scalar multiplication.
 	pub points: u32,
+	/// Operations on scalars, but for those of each instance.
+	pub operations: u32,
 	/// The words.
 	pub words: BoundedVec<u8, ConstU32<MAX_EZKL_KEY>>,
 }

@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: ea3bad669102ad5808032326be33dfb596ebe7b9
+// Generated. benchmarking.rs: 1566e99e8d0fb8e491a4b7a4235fe4946b82cddc
 //! Weights of `pallet_verification`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -11,7 +11,8 @@ use frame_support::{traits::Get, weights::Weight};
 
 /// What each call and hook of this pallet weighs.
 pub trait WeightInfo {
-	fn verify_ezkl(p: u32, ) -> Weight;
+	fn verify_ezkl(p: u32, o: u32, i: u32, ) -> Weight;
+	fn refuse_ezkl() -> Weight;
 	fn store_ezkl() -> Weight;
 	fn check_snp() -> Weight;
 	fn check_tdx() -> Weight;
@@ -35,24 +36,37 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Keys` (r:1 w:0)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Srs` (r:1 w:0)
 	/// Proof: `Verification::Srs` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[30, 256]`.
-	fn verify_ezkl(p: u32, ) -> Weight {
-		// Minimum execution time: 6_910_075_000 picoseconds.
-		Weight::from_parts(5_447_413_990, 20022)
-			// Standard Error: 1_668_933
-			.saturating_add(Weight::from_parts(76_897_771, 0).saturating_mul(p.into()))
+	/// The range of component `o` is `[518, 4096]`.
+	/// The range of component `i` is `[2, 256]`.
+	fn verify_ezkl(p: u32, o: u32, _i: u32, ) -> Weight {
+		// Minimum execution time: 8_041_804_000 picoseconds.
+		Weight::from_parts(6_072_759_088, 36410)
+			// Standard Error: 425_706
+			.saturating_add(Weight::from_parts(56_234_366, 0).saturating_mul(p.into()))
+			// Standard Error: 26_963
+			.saturating_add(Weight::from_parts(215_494, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+	}
+	/// Storage: `Verification::Keys` (r:1 w:0)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::Srs` (r:1 w:0)
+	/// Proof: `Verification::Srs` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	fn refuse_ezkl() -> Weight {
+		// Minimum execution time: 361_335_000 picoseconds.
+		Weight::from_parts(366_304_000, 36410)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Verification::Srs` (r:1 w:0)
 	/// Proof: `Verification::Srs` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn store_ezkl() -> Weight {
-		// Minimum execution time: 161_280_000 picoseconds.
-		Weight::from_parts(253_568_000, 3498)
+		// Minimum execution time: 279_050_000 picoseconds.
+		Weight::from_parts(284_250_000, 3498)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -61,8 +75,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Images` (r:1 w:0)
 	/// Proof: `Verification::Images` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	fn check_snp() -> Weight {
-		// Minimum execution time: 6_250_793_000 picoseconds.
-		Weight::from_parts(8_366_853_000, 7596)
+		// Minimum execution time: 7_499_281_000 picoseconds.
+		Weight::from_parts(7_585_602_000, 7596)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Verification::Anchors` (r:1 w:0)
@@ -72,8 +86,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Images` (r:1 w:0)
 	/// Proof: `Verification::Images` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	fn check_tdx() -> Weight {
-		// Minimum execution time: 2_862_010_000 picoseconds.
-		Weight::from_parts(3_163_148_000, 36336)
+		// Minimum execution time: 3_380_822_000 picoseconds.
+		Weight::from_parts(3_468_345_000, 36336)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `Verification::Anchors` (r:1 w:0)
@@ -83,8 +97,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Images` (r:1 w:0)
 	/// Proof: `Verification::Images` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	fn check_gpu() -> Weight {
-		// Minimum execution time: 7_340_135_000 picoseconds.
-		Weight::from_parts(7_915_261_000, 7596)
+		// Minimum execution time: 9_149_542_000 picoseconds.
+		Weight::from_parts(9_298_089_000, 7596)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `Verification::Anchors` (r:1 w:0)
@@ -92,8 +106,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Intermediates` (r:1 w:1)
 	/// Proof: `Verification::Intermediates` (`max_values`: None, `max_size`: Some(1058), added: 3533, mode: `MaxEncodedLen`)
 	fn check_authorities() -> Weight {
-		// Minimum execution time: 7_285_363_000 picoseconds.
-		Weight::from_parts(8_661_592_000, 7596)
+		// Minimum execution time: 9_032_443_000 picoseconds.
+		Weight::from_parts(9_152_898_000, 7596)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -115,14 +129,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 8]`.
 	fn keep_session(n: u32, ) -> Weight {
-		// Minimum execution time: 3_000_632_000 picoseconds.
-		Weight::from_parts(4_532_743_516, 83518)
+		// Minimum execution time: 281_406_000 picoseconds.
+		Weight::from_parts(292_669_537, 83518)
+			// Standard Error: 39_188
+			.saturating_add(Weight::from_parts(2_808_312, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(43_u64))
 			.saturating_add(T::DbWeight::get().writes(38_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 	/// Storage: `Verification::Keys` (r:1 w:0)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Sessions` (r:1 w:0)
 	/// Proof: `Verification::Sessions` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -130,17 +146,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::TrustVersion` (r:1 w:0)
 	/// Proof: `Verification::TrustVersion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn verify_session() -> Weight {
-		// Minimum execution time: 59_519_000 picoseconds.
-		Weight::from_parts(82_944_000, 20022)
+		// Minimum execution time: 77_364_000 picoseconds.
+		Weight::from_parts(80_200_000, 36410)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Verification::Images` (r:1 w:0)
 	/// Proof: `Verification::Images` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn store_session_key() -> Weight {
-		// Minimum execution time: 8_402_000 picoseconds.
-		Weight::from_parts(10_946_000, 3504)
+		// Minimum execution time: 11_732_000 picoseconds.
+		Weight::from_parts(12_774_000, 3504)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -151,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::CollateralOf` (r:1 w:1)
 	/// Proof: `Verification::CollateralOf` (`max_values`: None, `max_size`: Some(32871), added: 35346, mode: `MaxEncodedLen`)
 	fn post_collateral() -> Weight {
-		// Minimum execution time: 6_345_815_000 picoseconds.
-		Weight::from_parts(7_559_091_000, 36336)
+		// Minimum execution time: 7_535_990_000 picoseconds.
+		Weight::from_parts(7_666_233_000, 36336)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -161,8 +177,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::TrustVersion` (r:1 w:1)
 	/// Proof: `Verification::TrustVersion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn allow_image() -> Weight {
-		// Minimum execution time: 13_721_000 picoseconds.
-		Weight::from_parts(24_957_000, 3504)
+		// Minimum execution time: 21_550_000 picoseconds.
+		Weight::from_parts(23_374_000, 3504)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -171,57 +187,57 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Revoked` (r:0 w:1)
 	/// Proof: `Verification::Revoked` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn revoke_certificate() -> Weight {
-		// Minimum execution time: 10_415_000 picoseconds.
-		Weight::from_parts(15_653_000, 1489)
+		// Minimum execution time: 16_771_000 picoseconds.
+		Weight::from_parts(18_114_000, 1489)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Verification::Srs` (r:0 w:1)
 	/// Proof: `Verification::Srs` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn trust_srs() -> Weight {
-		// Minimum execution time: 581_064_000 picoseconds.
-		Weight::from_parts(845_899_000, 0)
+		// Minimum execution time: 719_774_000 picoseconds.
+		Weight::from_parts(743_718_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Verification::Ceremonies` (r:0 w:1)
 	/// Proof: `Verification::Ceremonies` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn approve_ceremony() -> Weight {
-		// Minimum execution time: 7_501_000 picoseconds.
-		Weight::from_parts(11_467_000, 0)
+		// Minimum execution time: 12_143_000 picoseconds.
+		Weight::from_parts(13_245_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Verification::Anchors` (r:0 w:1)
 	/// Proof: `Verification::Anchors` (`max_values`: None, `max_size`: Some(4131), added: 6606, mode: `MaxEncodedLen`)
 	fn trust_root() -> Weight {
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(35_162_000, 0)
+		// Minimum execution time: 33_502_000 picoseconds.
+		Weight::from_parts(35_656_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Verification::Keys` (r:1 w:0)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
-		// Minimum execution time: 78_226_000 picoseconds.
-		Weight::from_parts(85_317_000, 20022)
+		// Minimum execution time: 88_285_000 picoseconds.
+		Weight::from_parts(94_998_000, 36410)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	/// Storage: `Verification::Keys` (r:1 w:0)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[3, 128]`.
 	fn verify_groth16(n: u32, ) -> Weight {
-		// Minimum execution time: 6_124_686_000 picoseconds.
-		Weight::from_parts(5_868_025_865, 20022)
-			// Standard Error: 146_592
-			.saturating_add(Weight::from_parts(105_838_886, 0).saturating_mul(n.into()))
+		// Minimum execution time: 7_327_620_000 picoseconds.
+		Weight::from_parts(7_276_314_671, 36410)
+			// Standard Error: 100_988
+			.saturating_add(Weight::from_parts(61_767_873, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	/// Storage: `Verification::Keys` (r:0 w:1)
-	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(16557), added: 19032, mode: `MaxEncodedLen`)
+	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[3, 128]`.
 	fn store_groth16(n: u32, ) -> Weight {
-		// Minimum execution time: 5_265_588_000 picoseconds.
-		Weight::from_parts(5_259_229_927, 0)
-			// Standard Error: 28_951
-			.saturating_add(Weight::from_parts(40_224_171, 0).saturating_mul(n.into()))
+		// Minimum execution time: 6_289_492_000 picoseconds.
+		Weight::from_parts(6_447_852_505, 0)
+			// Standard Error: 487_280
+			.saturating_add(Weight::from_parts(49_741_766, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }

@@ -3,7 +3,9 @@
 use serde_json::json;
 use vektor_client::{models::Challenge, units, Model, Result};
 use vektor_ezkl::MAX_LOGROWS;
-use vektor_primitives::{Assurance, KeySetup, PublicSlot, Scheme, MAX_EZKL_KEY, MAX_OUTPUTS, MAX_PUBLICS};
+use vektor_primitives::{
+	Assurance, KeySetup, PublicSlot, Scheme, MAX_EZKL_KEY, MAX_EZKL_PROOF, MAX_OUTPUTS, MAX_PUBLICS,
+};
 
 use super::{known, parse_id};
 use crate::{
@@ -59,7 +61,7 @@ pub async fn show(common: &Common, id: &str) -> Result<()> {
 
 /// What each assurance does and does not promise, and how large a network may be.
 fn promises() -> String {
-	let kib = MAX_EZKL_KEY / 1024;
+	let [key, proof] = [MAX_EZKL_KEY, MAX_EZKL_PROOF].map(|bytes| bytes / 1024);
 	let groth16 = MAX_PUBLICS - 2;
 	format!(
 		"\
@@ -70,7 +72,7 @@ What stands behind a result:
        who has it in hand, not cryptography. This alone can hide an input from the operator: one sealed to that key.
 The setup says who could forge. Verified: nobody challenged the key in time; before, anybody may make it again from
 network and settings and compare.
-Limits of zk: {kib} KiB for a key and for a proof, {MAX_OUTPUTS} outputs ({groth16} with Groth16), a circuit of 2^{MAX_LOGROWS} rows.
+Limits of zk: {key} KiB for a key, {proof} for a proof, {MAX_OUTPUTS} outputs ({groth16} with Groth16), a circuit of 2^{MAX_LOGROWS} rows.
 Networks of the size of language models (LLMs) cannot be proved in zk today."
 	)
 }
@@ -236,9 +238,14 @@ pub mod tests {
 	#[test]
 	fn the_first_screen_says_what_is_not_promised_and_the_limits() {
 		let words = promises();
-		for said in
-			["not from the operator", "not cryptography", "16 KiB", "255 outputs (126 with Groth16)", "2^24", "LLM"]
-		{
+		for said in [
+			"not from the operator",
+			"not cryptography",
+			"32 KiB for a key, 16 for a proof",
+			"255 outputs (126 with Groth16)",
+			"2^24",
+			"LLM",
+		] {
 			assert!(words.contains(said), "{said}");
 		}
 		assert!(words.lines().all(|line| line.chars().count() <= 120));

@@ -145,7 +145,7 @@ fn what_is_malformed_is_refused_for_its_reason_and_cheaply() {
 	execute(|| {
 		register("ezkl_hash");
 		let (statement, proof) = proved("ezkl_hash");
-		let cheap = SubstrateWeight::<Test>::refuse();
+		let cheap = SubstrateWeight::<Test>::refuse_ezkl();
 		let no = |change: fn(&mut Vec<u8>)| {
 			let mut proof = proof.clone();
 			change(&mut proof);

@@ -10,7 +10,6 @@ pub mod files;
 mod key;
 mod lagrange;
 mod lookup;
-mod msm;
 mod opening;
 mod permutation;
 mod proof;
@@ -22,6 +21,8 @@ mod transcript;
 mod verify;
 mod words;
 
-pub use key::{Feature, Key, KeyError, Scaled, Section, Shape, MAX_INSTANCES, MAX_KEY, MAX_POINTS, MAX_PROOF};
+pub use key::{
+	Feature, Key, KeyError, Scaled, Section, Shape, MAX_INSTANCES, MAX_KEY, MAX_OPERATIONS, MAX_POINTS, MAX_PROOF,
+};
 pub use srs::{Srs, SrsError, PERPETUAL_POWERS_OF_TAU};
 pub use verify::{verify, Error};

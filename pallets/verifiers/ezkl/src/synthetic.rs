@@ -16,7 +16,7 @@ use crate::{
 	key::{Key, KEY, PROOF},
 	srs::{GENERATOR, PERPETUAL_POWERS_OF_TAU},
 	words::{Word, WORD},
-	MAX_INSTANCES, MAX_KEY, MAX_POINTS,
+	MAX_INSTANCES, MAX_KEY, MAX_OPERATIONS, MAX_POINTS,
 };
 
 /// The fewest points that [`key`] makes a key of.
@@ -34,7 +34,7 @@ const BLINDING: usize = 14;
 /// The pieces of the quotient.
 const QUOTIENTS: usize = 4;
 
-/// The operations of a full gate: whole words of either kind. The limit is 256.
+/// The operations of a full gate: whole words. The limit is 256.
 const LONGEST: usize = 240;
 
 /// A cell for each of them; the opening plan takes fewer.
@@ -42,6 +42,9 @@ const SCRATCH: usize = LONGEST * CELL;
 
 /// A word, as a distance of addresses.
 const CELL: usize = 32;
+
+/// Operations of the opening plan and the permutation but for two for each point.
+const OTHERS: u32 = 6;
 
 /// The words of a header, with the one of the phases.
 const HEADER: usize = 34;
@@ -51,31 +54,40 @@ const INSTANCE: usize = 0x220;
 
 /// The words of a key, whose SRS is [`PERPETUAL_POWERS_OF_TAU`]: with `points` of
 /// [`Shape::points`](crate::Shape::points), `instances`, of which the first is a hash, and `operations` of
-/// [`Shape::operations`](crate::Shape::operations) as near as possible. Half of the commitments are in the key, half in
-/// the proof, which has [`MAX_PROOF`](crate::MAX_PROOF) bytes at [`MAX_POINTS`].
-///
-/// Operations are at least `points - 1`, which the opening plan and the permutation take. What [`MAX_KEY`] has room for
-/// is the most: 4,096 for 58 points, 2,325 for [`MAX_POINTS`]. The others are multiplications as far as these find room,
-/// to 2,627 in all for [`MIN_POINTS`] and 1,497 for [`MAX_POINTS`]; beyond, negations, which are shorter, take their
-/// place.
+/// [`Shape::operations`](crate::Shape::operations) or one less: from [`fewest_operations`] on they are multiplications.
+/// Half of the commitments are in the key, half in the proof, which has [`MAX_PROOF`](crate::MAX_PROOF) bytes at
+/// [`MAX_POINTS`].
 ///
 /// # Panics
 ///
 /// If `points` are not between [`MIN_POINTS`] and [`MAX_POINTS`], `instances` not between 1 and [`MAX_INSTANCES`], or
-/// `operations` more than 4,096.
+/// `operations` not between [`fewest_operations`] and [`MAX_OPERATIONS`].
 pub fn key(points: u32, instances: u32, operations: u32) -> (Vec<u8>, [u8; 128]) {
+	(words(points, instances, operations, 0), PERPETUAL_POWERS_OF_TAU)
+}
+
+/// The key with the most of everything, and constants that nothing uses up to [`MAX_KEY`].
+pub fn longest_key() -> (Vec<u8>, [u8; 128]) {
+	let most = |constants| words(MAX_POINTS, MAX_INSTANCES, MAX_OPERATIONS, constants);
+	(most((MAX_KEY - most(0).len()) / CELL), PERPETUAL_POWERS_OF_TAU)
+}
+
+/// What the opening plan and the permutation take with so many points: two operations for each opened value, and a few.
+pub fn fewest_operations(points: u32) -> u32 {
+	2 * points + OTHERS
+}
+
+fn words(points: u32, instances: u32, operations: u32, constants: usize) -> Vec<u8> {
 	assert!((MIN_POINTS..=MAX_POINTS).contains(&points), "points");
 	assert!((1..=MAX_INSTANCES).contains(&instances), "instances");
-	assert!(operations <= 4096, "operations");
+	assert!((fewest_operations(points)..=MAX_OPERATIONS).contains(&operations), "operations");
 	let counts = Counts::new(size(points));
 	let opening = counts.opening();
 	let permutation = counts.permutation();
-	// The gates have a word of their own, as have the lookups and the rescale data.
-	let others = HEADER + 2 * counts.key + 1 + permutation.len() + 1 + opening.len() + 1;
-	let gates = gates(size(operations.saturating_sub(points - 1)), MAX_KEY / CELL - others);
+	let gates = gates(size(operations - fewest_operations(points)));
 
 	let points_at = KEY + HEADER * CELL;
-	let gates_at = points_at + 2 * counts.key * CELL;
+	let gates_at = points_at + (2 * counts.key + constants) * CELL;
 	let gate_words: usize = gates.iter().map(Gate::words).sum();
 	let permutation_at = gates_at + (1 + gate_words) * CELL;
 	let lookups_at = permutation_at + permutation.len() * CELL;
@@ -86,13 +98,14 @@ pub fn key(points: u32, instances: u32, operations: u32) -> (Vec<u8>, [u8; 128])
 	let sections = [gates_at, permutation_at, lookups_at, opening_at, rescale_at - 0x80];
 	let mut words = counts.header(size(instances), sections);
 	words.extend(multiples(1, counts.key).iter().flat_map(point));
+	words.extend((0..constants).map(|index| scalar(-Fr::from(1 + size_of_index(index)))));
 	words.push(number(gates.len() * CELL));
 	words.extend(gates.iter().flat_map(|gate| gate.write(end)));
 	words.extend(permutation);
 	words.push(number(0));
 	words.extend(opening);
 	words.push(rescale(instances));
-	(words.concat(), PERPETUAL_POWERS_OF_TAU)
+	words.concat()
 }
 
 /// A proof for the key of `words`: well-formed, so that all of it is computed with, and false.
@@ -294,62 +307,34 @@ fn rescale(instances: u32) -> Word {
 	Low(bytes).word()
 }
 
-/// Operations of one kind, each on the result of the one before and the instances.
-struct Gate {
-	multiplies: bool,
-	operations: usize,
-}
+/// Multiplications, each of the result of the one before with the instances.
+struct Gate(usize);
 
-/// How many negations, of three bytes, lie in a word. The first word begins with a byte of its own.
-const NEGATIONS: usize = 10;
+/// How many multiplications lie in a word, of five bytes each. The first word begins with a byte of its own.
+const IN_A_WORD: usize = 6;
 
-/// How many multiplications, of five bytes.
-const MULTIPLICATIONS: usize = 6;
-
-/// Gates of so many operations if they find room: of multiplications while there is enough for the others.
-fn gates(mut operations: usize, mut room: usize) -> Vec<Gate> {
-	let mut gates = Vec::new();
-	while operations > 0 && room > 0 {
-		let count = operations.min(LONGEST);
-		let others = operations - count;
-		let multiplies = count.div_ceil(MULTIPLICATIONS) + others.div_ceil(NEGATIONS) <= room;
-		let most = if multiplies { count } else { room * NEGATIONS };
-		let gate = Gate { multiplies, operations: count.min(most) };
-		operations -= gate.operations;
-		room -= gate.words();
-		gates.push(gate);
-	}
-	gates
+/// Gates that take so many operations: each those that it has and one.
+fn gates(operations: usize) -> Vec<Gate> {
+	let sizes = (0..operations).step_by(LONGEST + 1).map(|before| LONGEST.min(operations - before - 1));
+	sizes.filter(|size| *size > 0).map(Gate).collect()
 }
 
 impl Gate {
-	fn in_a_word(&self) -> usize {
-		if self.multiplies {
-			MULTIPLICATIONS
-		} else {
-			NEGATIONS
-		}
-	}
-
 	fn words(&self) -> usize {
-		self.operations.div_ceil(self.in_a_word())
+		self.0.div_ceil(IN_A_WORD)
 	}
 
 	/// The words, in a key that ends at `end`.
 	fn write(&self, end: usize) -> Vec<Word> {
 		let instance = end + SCRATCH + INSTANCE;
-		let operation = |low: Low, index: usize| {
+		let multiply = |low: Low, index: usize| {
 			let before = index.checked_sub(1).map_or(instance, |before| end + before * CELL);
-			if self.multiplies {
-				low.u8(3).u16s(&[before, instance])
-			} else {
-				low.u8(1).u16(before)
-			}
+			low.u8(3).u16s(&[before, instance])
 		};
-		let starts = (0..self.operations).step_by(self.in_a_word());
+		let starts = (0..self.0).step_by(IN_A_WORD);
 		let words = starts.map(|start| {
 			let low = if start == 0 { Low::default().u8(self.words()) } else { Low::default() };
-			(start..self.operations.min(start + self.in_a_word())).fold(low, operation).word()
+			(start..self.0.min(start + IN_A_WORD)).fold(low, multiply).word()
 		});
 		words.collect()
 	}

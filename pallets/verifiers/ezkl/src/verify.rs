@@ -10,7 +10,7 @@ use crate::{
 	expression::Context,
 	key::{Key, KeyError, Section},
 	lagrange::Lagrange,
-	lookup, msm, permutation,
+	lookup, permutation,
 	proof::Proof,
 	shplonk, srs,
 	transcript::Challenges,
@@ -93,7 +93,7 @@ pub fn verify(words: &[u8], srs: &[u8; 128], instances: &[[u8; 32]], proof: &[u8
 	let quotient =
 		quotient(&key, &proof, &challenges, &lagrange).ok_or(Error::Key(KeyError::Malformed(Section::Gates)))?;
 	let terms = shplonk::terms(&key, &proof, &challenges, &lagrange, quotient)?;
-	let left = msm::sum(&terms).into_affine();
+	let left = vektor_verifier_msm::sum(&terms).into_affine();
 	let [_, w_prime] = proof.opening;
 	let product = Bn254::multi_miller_loop([left, w_prime], [G2Affine::generator(), minus_s]);
 	match Bn254::final_exponentiation(product) {

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 use ark_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine};
-use ark_ec::{pairing::Pairing, AdditiveGroup, CurveGroup};
-use ark_ff::{BigInteger, PrimeField};
+use ark_ec::{pairing::Pairing, CurveGroup};
+use ark_ff::PrimeField;
 use ark_serialize::CanonicalDeserialize;
 use core::fmt;
 
@@ -18,8 +18,8 @@ pub const COMPRESSED_PROOF: usize = 128;
 /// The length of an uncompressed proof.
 pub const UNCOMPRESSED_PROOF: usize = 256;
 
-/// The costliest public input, for benchmarks: below half the order, and of its signed digits every fourth is one.
-pub const WORST_PUBLIC: [u8; 32] = [0x11; 32];
+/// The costliest public input, for benchmarks.
+pub const WORST_PUBLIC: [u8; 32] = vektor_verifier_msm::WORST_SCALAR;
 
 /// Why a proof is refused. Checked in the order given here, but for [`Error::DoesNotHold`] all malformed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -121,69 +121,24 @@ fn scalar(big_endian: &[u8; 32]) -> Option<Fr> {
 	Fr::deserialize_uncompressed_unchecked(bytes.as_slice()).ok()
 }
 
-/// The width of the windows of scalars: wider ones cost more for the small numbers that most outputs are.
-const WINDOW: usize = 4;
-
-/// The odd multiples of a point that a window may ask for: 1, 3, 5, 7.
-const MULTIPLES: usize = 1 << (WINDOW - 2);
-
-/// `constant + sum of scalar * point`, with one chain of doublings for all terms.
-///
-/// In windowed non-adjacent form every fourth digit at most is an addition, and a scalar just below the order, which is
-/// what a small negative number is, is taken from the other end.
+/// `constant + sum of scalar * point`. A scalar just below the order, which is what a small negative number is, is taken
+/// from the other end.
 #[expect(clippy::arithmetic_side_effects, reason = "field and curve arithmetic is total")]
 fn combine(constant: G1Affine, points: &[G1Affine], scalars: &[Fr]) -> G1Projective {
-	let mut digits = Vec::with_capacity(points.len());
-	let mut multiples = Vec::with_capacity(points.len().saturating_mul(MULTIPLES));
-	for (point, scalar) in points.iter().zip(scalars) {
-		let (plus, minus) = (scalar.into_bigint(), (-*scalar).into_bigint());
-		let (size, point) = if minus < plus { (minus, -*point) } else { (plus, *point) };
-		digits.push(size.find_wnaf(WINDOW).unwrap_or_default());
-		let mut multiple = G1Projective::from(point);
-		let double = multiple.double();
-		for _ in 0..MULTIPLES {
-			multiples.push(multiple);
-			multiple += double;
+	let terms = points.iter().zip(scalars).map(|(point, scalar)| {
+		let negative = -*scalar;
+		if negative.into_bigint() < scalar.into_bigint() {
+			(-*point, negative)
+		} else {
+			(*point, *scalar)
 		}
-	}
-	let multiples = G1Projective::normalize_batch(&multiples);
-	let length = digits.iter().map(Vec::len).max().unwrap_or_default();
-	let mut sum = G1Projective::default();
-	for place in (0..length).rev() {
-		sum.double_in_place();
-		for (digits, multiples) in digits.iter().zip(multiples.chunks(MULTIPLES)) {
-			let digit = digits.get(place).copied().unwrap_or_default();
-			let multiple = usize::try_from(digit.unsigned_abs() / 2).ok().and_then(|half| multiples.get(half));
-			match (digit.signum(), multiple) {
-				(1, Some(multiple)) => sum += multiple,
-				(-1, Some(multiple)) => sum -= multiple,
-				_ => {}
-			}
-		}
-	}
-	sum + constant
+	});
+	vektor_verifier_msm::sum(&terms.collect::<Vec<_>>()) + constant
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use ark_ff::{BigInt, Field};
-
-	#[test]
-	fn no_public_input_costs_more_than_the_worst() {
-		let number = scalar(&WORST_PUBLIC).unwrap().into_bigint();
-		assert!(number < Fr::MODULUS_MINUS_ONE_DIV_TWO);
-		let additions = |number: &BigInt<4>| {
-			number.find_wnaf(WINDOW).expect("a width that is allowed").iter().filter(|digit| **digit != 0).count()
-		};
-		assert_eq!(additions(&number), 64, "a fourth of the 253 digits of half the order, none closer");
-		let mut other = Fr::from(1u64);
-		for _ in 0..10_000 {
-			other = other.square() + Fr::from(3u64);
-			let (plus, minus) = (other.into_bigint(), (-other).into_bigint());
-			assert!(additions(&plus.min(minus)) <= 64);
-		}
-	}
 
 	#[test]
 	fn sums_are_those_of_the_textbook() {

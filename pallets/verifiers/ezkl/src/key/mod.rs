@@ -23,7 +23,7 @@ pub(crate) use header::{Domain, Phase};
 pub(crate) use layout::Layout;
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use layout::{KEY, PROOF};
-pub use shape::{Scaled, Shape, MAX_INSTANCES, MAX_KEY, MAX_POINTS, MAX_PROOF};
+pub use shape::{Scaled, Shape, MAX_INSTANCES, MAX_KEY, MAX_OPERATIONS, MAX_POINTS, MAX_PROOF};
 
 /// A key whose every word has been read and means something.
 #[derive(Clone, PartialEq, Eq, Debug)]

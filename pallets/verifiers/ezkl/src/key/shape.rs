@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use super::{Key, KeyError, Section};
 use crate::expression::Expression;
 
-/// The longest key, in bytes. The longest that was seen has 13,248.
-pub const MAX_KEY: usize = 16_384;
+/// The longest key, in bytes. The longest that was seen has 17,824: attention over four tokens.
+pub const MAX_KEY: usize = 32_768;
 
 /// The longest proof, in bytes. The longest that was seen has 10,432.
 pub const MAX_PROOF: usize = 16_384;
@@ -16,6 +16,9 @@ pub const MAX_INSTANCES: u32 = 256;
 
 /// The most [`Shape::points`] that a key may have.
 pub const MAX_POINTS: u32 = 256;
+
+/// The most [`Shape::operations`] that a key may have.
+pub const MAX_OPERATIONS: u32 = 4_096;
 
 /// The numbers of a key: what its proofs look like, and what they cost.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,7 +33,7 @@ pub struct Shape {
 	pub points: u32,
 	/// Evaluations in a proof.
 	pub evaluations: u32,
-	/// Operations of gates and lookups, four for each column of the permutation, and one for each opened value.
+	/// Operations on scalars but for those of each instance: what constraints and openings take besides the points.
 	pub operations: u32,
 	/// Poseidon hashes, which come first among the instances. Said by the key, used by nobody who verifies.
 	pub hashes: u32,
@@ -55,9 +58,6 @@ fn number(count: usize) -> u32 {
 impl Key {
 	/// The numbers of the key.
 	pub fn shape(&self) -> Shape {
-		let columns = self.permutation.iter().map(|set| set.columns.len());
-		let columns = columns.fold(0, usize::saturating_add).saturating_mul(4);
-		let values = self.opening.sets.iter().map(|set| set.values.len()).fold(columns, usize::saturating_add);
 		let points = self.proof_points();
 		let length = points.saturating_add(2).saturating_mul(64);
 		Shape {
@@ -66,7 +66,7 @@ impl Key {
 			proof_length: number(length.saturating_add(self.evaluations.saturating_mul(32))),
 			points: number(points.saturating_add(self.points.len()).saturating_add(3)),
 			evaluations: number(self.evaluations),
-			operations: number(self.operations().saturating_add(values)),
+			operations: number(self.operations()),
 			hashes: number(self.hashes),
 			scaled: self.scaled.clone(),
 		}
@@ -77,13 +77,21 @@ impl Key {
 		self.phases.iter().fold(0, |sum, phase| sum.saturating_add(phase.points))
 	}
 
-	fn expressions(&self) -> impl Iterator<Item = &Expression> {
-		let sides = self.lookups.iter().flat_map(|lookup| lookup.table.iter().chain(&lookup.inputs));
-		self.gates.iter().chain(sides)
-	}
-
+	/// What each part takes at most: multiplications, and operations that a key writes down.
 	fn operations(&self) -> usize {
-		self.expressions().fold(0, |sum, expression| sum.saturating_add(expression.operations.len()))
+		let times = |each: usize, count: usize| each.saturating_mul(count);
+		let expression = |one: &Expression| one.operations.len().saturating_add(one.values.len());
+		let gates = self.gates.iter().map(expression);
+		let permutation = self.permutation.iter().map(|set| times(4, set.columns.len()).saturating_add(6));
+		let lookups = self.lookups.iter().map(|lookup| {
+			let sides = lookup.table.iter().chain(&lookup.inputs).map(expression);
+			sides.fold(times(2, lookup.inputs.len()).saturating_add(10), usize::saturating_add)
+		});
+		let openings = self.opening.sets.iter().map(|set| {
+			let weights = times(set.points.len(), set.points.len()).saturating_add(set.others.len());
+			times(2, set.values.len()).saturating_add(weights)
+		});
+		gates.chain(permutation).chain(lookups).chain(openings).fold(0, usize::saturating_add)
 	}
 
 	/// Whether there is not too much of anything. What the format bounds by itself is not repeated here (rotations, in all
@@ -106,7 +114,7 @@ impl Key {
 			(header, Section::Header),
 			(phases, Section::Phases),
 			(shape.points > MAX_POINTS, Section::Points),
-			(longest(&self.gates) || self.operations() > 4096, Section::Gates),
+			(longest(&self.gates) || shape.operations > MAX_OPERATIONS, Section::Gates),
 			(permutation, Section::Permutation),
 			(lookups, Section::Lookups),
 			(self.opening.sets.len() > 32, Section::Opening),
@@ -163,10 +171,17 @@ mod tests {
 	fn every_limit_of_what_is_computed_holds() {
 		limit!(Points, 256 - 3 - 26, |key, n| key.points.resize(n, Default::default()));
 		limit!(Gates, 256, |key, n| key.gates[0].operations = vec![Operation::Evaluation(0); n]);
-		limit!(Gates, 16, |key, n| {
-			key.lookups.clear();
-			key.gates = vec![key.gates[0].clone(); n];
-			key.gates.iter_mut().for_each(|gate| gate.operations = vec![Operation::Evaluation(0); 256]);
+		limit!(Gates, MAX_OPERATIONS, |key, n| {
+			let gate = key.gates.remove(0);
+			key.gates.clear();
+			let others = key.shape().operations;
+			key.gates = (others..n)
+				.step_by(256)
+				.map(|from| {
+					let operations = vec![Operation::Evaluation(0); 256.min(n - from) as usize - 1];
+					Expression { operations, ..gate.clone() }
+				})
+				.collect();
 		});
 		limit!(Permutation, 23, |key, n| {
 			let column = key.permutation[0].columns[0];

@@ -34,15 +34,16 @@ fn a_key_says_what_its_proofs_look_like_and_cost() {
 		scaled: scaled.iter().map(|(count, scale)| Scaled { count: *count, scale: *scale }).collect(),
 	};
 	let expected = [
-		("ezkl_mlp", shape(15, 10, 3072, 45, 48, 292, 0, &[(10, 13)])),
-		("ezkl_hash", shape(15, 11, 3840, 58, 64, 459, 1, &[(10, 13)])),
-		("ezkl_salt", shape(15, 11, 3840, 58, 64, 459, 1, &[(10, 13)])),
-		("ezkl_conv", shape(15, 4, 5504, 80, 92, 553, 1, &[(3, 13)])),
-		("ezkl_frei", shape(14, 128, 5728, 83, 93, 977, 0, &[(128, 7)])),
-		("ezkl_public", shape(12, 7, 4768, 63, 67, 624, 0, &[(4, 4), (3, 4)])),
-		("ezkl_many", shape(14, 11, 4320, 63, 71, 513, 9, &[(2, 4)])),
-		("ezkl_hashed", shape(14, 3, 3168, 48, 53, 386, 3, &[])),
-		("ezkl_no_lookup", shape(8, 8, 1632, 24, 27, 133, 0, &[(4, 0), (4, 0)])),
+		("ezkl_mlp", shape(15, 10, 3072, 45, 48, 455, 0, &[(10, 13)])),
+		("ezkl_hash", shape(15, 11, 3840, 58, 64, 655, 1, &[(10, 13)])),
+		("ezkl_salt", shape(15, 11, 3840, 58, 64, 655, 1, &[(10, 13)])),
+		("ezkl_conv", shape(15, 4, 5504, 80, 92, 851, 1, &[(3, 13)])),
+		("ezkl_frei", shape(14, 128, 5728, 83, 93, 1252, 0, &[(128, 7)])),
+		("ezkl_public", shape(12, 7, 4768, 63, 67, 898, 0, &[(4, 4), (3, 4)])),
+		("ezkl_many", shape(14, 11, 4320, 63, 71, 743, 9, &[(2, 4)])),
+		("ezkl_hashed", shape(14, 3, 3168, 48, 53, 554, 3, &[])),
+		("ezkl_attention", shape(15, 33, 9568, 137, 155, 2448, 1, &[(32, 13)])),
+		("ezkl_no_lookup", shape(8, 8, 1632, 24, 27, 220, 0, &[(4, 0), (4, 0)])),
 	];
 	for (vector, (name, expected)) in all().iter().zip(expected) {
 		assert_eq!(vector.name, name);

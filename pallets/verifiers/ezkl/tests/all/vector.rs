@@ -28,7 +28,7 @@ pub fn no_lookup() -> Vector {
 	vector!("ezkl_no_lookup")
 }
 
-pub fn all() -> [Vector; 9] {
+pub fn all() -> [Vector; 10] {
 	[
 		vector!("ezkl_mlp"),
 		hash(),
@@ -38,6 +38,7 @@ pub fn all() -> [Vector; 9] {
 		vector!("ezkl_public"),
 		vector!("ezkl_many"),
 		vector!("ezkl_hashed"),
+		vector!("ezkl_attention"),
 		no_lookup(),
 	]
 }
