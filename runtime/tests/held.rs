@@ -80,30 +80,34 @@ fn pots_are_asked_by_view_functions() {
 }
 
 #[test]
-fn twelve_publics_weigh_what_they_were_measured_to_cost() {
+fn every_kind_of_evidence_weighs_what_it_was_measured_to_cost() {
 	use pallet_verification::WeightInfo;
 	type Weights = pallet_verification::weights::SubstrateWeight<Runtime>;
-	let read = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
-	let work = Weights::verify_groth16(12).saturating_sub(read).ref_time();
-	// docs/adr/0009: 7.2 ms alone; eight are allowed.
-	assert!((7_200_000_000 * 5 / 6..=8_000_000_000).contains(&work), "{work} ps");
+	// Medians in microseconds of each alone, and its reads, on the day of the weights (docs/adr/0009).
+	let measured = [
+		("12 publics", 8_031, Weights::verify_groth16(12), 1),
+		("the vector ezkl_hash", 8_987, Weights::verify_ezkl(58, 655, 11), 2),
+		("the vector ezkl_attention", 13_698, Weights::verify_ezkl(137, 2_448, 33), 2),
+		("SNP", 7_971, Weights::check_snp(), 2),
+		("TDX", 3_567, Weights::check_tdx(), 3),
+		("a GPU", 9_387, Weights::check_gpu(), 3),
+	];
+	for (what, alone, weight, reads) in measured {
+		let reads = <Runtime as frame_system::Config>::DbWeight::get().reads(reads);
+		let work = weight.saturating_sub(reads).ref_time() / 1_000_000;
+		assert!((alone * 5 / 6..=alone * 6 / 5).contains(&work), "{what}: {work}");
+	}
 }
 
 #[test]
-fn every_kind_of_evidence_weighs_no_more_than_was_promised() {
+fn no_kind_of_evidence_takes_much_of_a_block() {
 	use pallet_verification::WeightInfo;
 	type Weights = pallet_verification::weights::SubstrateWeight<Runtime>;
-	let milliseconds = |weight: frame_support::weights::Weight, reads| {
-		let reads = <Runtime as frame_system::Config>::DbWeight::get().reads(reads);
-		weight.saturating_sub(reads).ref_time() / 1_000_000_000
-	};
-	// 58 points: a network of three layers whose input is hashed (vectors `ezkl_hash`, `ezkl_salt`). Both are measured on one machine, but
-	// not always at one speed of it: a ratio (docs/adr/0009).
-	assert!(milliseconds(Weights::verify_ezkl(58), 2) * 2 < milliseconds(Weights::verify_groth16(12), 1) * 3);
-	assert!(milliseconds(Weights::check_snp(), 2) < 10);
-	assert!(milliseconds(Weights::check_tdx(), 3) < 7);
-	assert!(milliseconds(Weights::check_gpu(), 3) < 20);
-	assert!(milliseconds(Weights::verify_session(), 3) < 1);
+	let milliseconds = |weight: frame_support::weights::Weight| weight.ref_time() / 1_000_000_000;
+	assert!(milliseconds(Weights::check_snp()) < 10);
+	assert!(milliseconds(Weights::check_tdx()) < 7);
+	assert!(milliseconds(Weights::check_gpu()) < 20);
+	assert!(milliseconds(Weights::verify_session()) < 1);
 	// The dearest delivery that there is leaves room for others in its block.
 	let most = <pallet_verification::Pallet<Runtime> as vektor_primitives::traits::EvidenceVerifier>::worst();
 	let normal = <Runtime as frame_system::Config>::BlockWeights::get().get(DispatchClass::Normal).max_total;

@@ -110,12 +110,12 @@ fn a_million_mutations_of_proof_instances_key_and_files_are_refused() {
 	let half = |rng: &mut SmallRng, seen: &mut Seen| {
 		proofs(900, 1, rng, seen);
 		proofs(1_000, 4, rng, seen);
-		proofs(22_100, 16, rng, seen);
+		proofs(19_500, 16, rng, seen);
 		instances(60, 1, rng, seen);
 		instances(440, 32, rng, seen);
 		keys(300, 1, rng, seen);
 		keys(1_200, 4, rng, seen);
-		keys(25_000, 8, rng, seen);
+		keys(22_500, 8, rng, seen);
 		files(2_500, 1, rng, seen);
 		files(18_000, 8, rng, seen);
 	};
