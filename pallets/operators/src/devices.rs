@@ -11,9 +11,9 @@ use crate::{Classes, Config, Operator, Operators, Pallet};
 
 impl<T: Config> Pallet<T> {
 	/// What an operator offers while it can be reached: of its attested devices no more than it declared, and than its collateral
-	/// stands behind at its class's present terms.
+	/// stands behind at its class's present terms; nothing of a class that is closed.
 	pub fn offer(record: &Operator<T::AccountId>) -> Offer {
-		let Some(class) = Classes::<T>::get(&record.class) else {
+		let Some(class) = Classes::<T>::get(&record.class).filter(|class| class.enabled) else {
 			return Offer::default();
 		};
 		let backed = record.collateral.checked_div(class.collateral_per_gpu).unwrap_or_default();

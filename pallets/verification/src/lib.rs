@@ -65,7 +65,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type RecentBlocks: Get<BlockNumberFor<Self>>;
 
-		/// How long a session lasts at most, in seconds: `604_800` is a week.
+		/// How long a session lasts at most, in seconds: `86_400` is a day.
 		#[pallet::constant]
 		type MaxSession: Get<u64>;
 

@@ -28,13 +28,13 @@ impl CheckWeight {
 		Self
 	}
 
-	/// Sets evidence's weight aside. Says what of it may be given back: of a call with others in it nothing, since what these did not use
-	/// would count.
-	fn prepare_evidence(call: &RuntimeCall) -> Result<Weight, TransactionValidityError> {
-		let weight = evidence(call);
+	/// Sets evidence's weight aside and says how much that is: no more than the transaction declares, and so pays for. A call that declares
+	/// less than what is in it (`with_weight`) runs it for nobody who has to pay, or not at all.
+	fn set_aside(call: &RuntimeCall, info: &DispatchInfo) -> Result<Weight, TransactionValidityError> {
+		let weight = evidence(call).min(info.call_weight);
 		let fits = weight.ref_time() == 0 || Verification::reserve(weight);
 		ensure!(fits, InvalidTransaction::ExhaustsResources);
-		Ok(own(call).unwrap_or_default())
+		Ok(weight)
 	}
 }
 
@@ -42,7 +42,7 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 	const IDENTIFIER: &'static str = "CheckWeight";
 	type Implicit = ();
 	type Val = u32;
-	/// What of that which was set aside for evidence may be given back.
+	/// What was set aside for evidence.
 	type Pre = Weight;
 
 	fn weight(&self, call: &RuntimeCall) -> Weight {
@@ -64,7 +64,8 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 		source: TransactionSource,
 	) -> ValidateResult<u32, RuntimeCall> {
 		// No block would ever have room.
-		ensure!(evidence(call).ref_time() <= Verification::evidence_limit(), InvalidTransaction::ExhaustsResources);
+		let weight = evidence(call).min(info.call_weight);
+		ensure!(weight.ref_time() <= Verification::evidence_limit(), InvalidTransaction::ExhaustsResources);
 		Sdk::new().validate(origin, call, info, len, implicit, implication, source)
 	}
 
@@ -76,7 +77,7 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 		info: &DispatchInfo,
 		len: usize,
 	) -> Result<Weight, TransactionValidityError> {
-		let aside = Self::prepare_evidence(call)?;
+		let aside = Self::set_aside(call, info)?;
 		Sdk::new().prepare(length, origin, call, info, len)?;
 		Ok(aside)
 	}
@@ -89,7 +90,9 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 		result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
 		if aside.ref_time() > 0 {
-			Verification::release(post.calc_unspent(info).min(aside));
+			// All else that the transaction declared may be what was not used: that is nobody's evidence.
+			let others = info.total_weight().saturating_sub(aside);
+			Verification::release(post.calc_unspent(info).saturating_sub(others));
 		}
 		<Sdk as TransactionExtension<RuntimeCall>>::post_dispatch_details((), info, post, len, result)
 	}
@@ -118,10 +121,12 @@ impl TransactionExtension<RuntimeCall> for CheckWeight {
 
 /// What of a call's weight is evidence: all of it, or what the calls in it come to.
 fn evidence(call: &RuntimeCall) -> Weight {
+	use pallet_jobs::Call as Jobs;
 	use pallet_multisig::Call as Multisig;
 	use pallet_proxy::Call as Proxy;
 	use pallet_sudo::Call as Sudo;
 	use pallet_utility::Call as Utility;
+	use pallet_verification::Call as Evidence;
 	match call {
 		RuntimeCall::Utility(
 			Utility::batch { calls } | Utility::batch_all { calls } | Utility::force_batch { calls },
@@ -138,19 +143,10 @@ fn evidence(call: &RuntimeCall) -> Weight {
 		| RuntimeCall::Sudo(
 			Sudo::sudo { call } | Sudo::sudo_unchecked_weight { call, .. } | Sudo::sudo_as { call, .. },
 		) => evidence(call),
-		_ => own(call).unwrap_or_default(),
-	}
-}
-
-/// The weight of a call that is evidence itself.
-fn own(call: &RuntimeCall) -> Option<Weight> {
-	use pallet_jobs::Call as Jobs;
-	use pallet_verification::Call as Verification;
-	match call {
 		RuntimeCall::Jobs(Jobs::deliver { .. })
-		| RuntimeCall::Verification(Verification::attest_session { .. } | Verification::post_collateral { .. }) => {
-			Some(call.get_dispatch_info().call_weight)
+		| RuntimeCall::Verification(Evidence::attest_session { .. } | Evidence::post_collateral { .. }) => {
+			call.get_dispatch_info().call_weight
 		}
-		_ => None,
+		_ => Weight::zero(),
 	}
 }

@@ -242,8 +242,8 @@ impl pallet_verification::Config for Runtime {
 	type Time = Timestamp;
 	/// Ten minutes: longer than it takes to attest eight GPUs, shorter than it takes to move one.
 	type RecentBlocks = ConstU32<100>;
-	/// A week, in seconds.
-	type MaxSession = ConstU64<604_800>;
+	/// A day, in seconds: nobody sees between two attestations whether a device is still there.
+	type MaxSession = ConstU64<86_400>;
 	/// More machines are more operators.
 	type MaxSessions = ConstU32<4>;
 	type EvidenceShare = EvidenceShare;

@@ -1,6 +1,6 @@
 //! The other kinds of evidence, from a registered model to a settled job: ezkl's proofs, and sessions under roots of a test PKI.
 
-use frame_support::{dispatch::GetDispatchInfo, BoundedVec};
+use frame_support::{dispatch::GetDispatchInfo, weights::Weight, BoundedVec};
 use pallet_verification::{Floor, GpuEvidence, Image, Quote, Root, SrsTrust};
 use sp_core::{ed25519, Pair};
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
@@ -222,13 +222,45 @@ fn evidence_waits_where_it_would_take_more_than_its_share_of_a_block() {
 		let remark = || RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
 		assert_ok!(sign(OWNER, remark()).expect("all else has room"));
 		pass(1);
-		// Of a batch nothing is given back, though its second call never runs: what others in it did not use would be, too.
-		let calls = vec![evidence(); fits as usize];
-		assert_ok!(sign(OWNER, pallet_utility::Call::batch { calls }).expect("there is room"));
-		assert_eq!(refused(sign(OWNER, evidence())), full);
-		pass(1);
 		let calls = vec![evidence(); fits as usize + 1];
 		assert_eq!(refused(sign(OWNER, pallet_utility::Call::batch { calls })), full);
+	});
+}
+
+#[test]
+fn what_evidence_does_not_use_of_its_share_is_given_back_and_nothing_else() {
+	on("vektor-dev", || {
+		let evidence = || {
+			RuntimeCall::from(pallet_verification::Call::post_collateral { root: H256::zero(), parts: bytes(vec![]) })
+		};
+		let weight = evidence().get_dispatch_info().call_weight.ref_time();
+		let fits = Verdicts::evidence_limit() / weight;
+		let taken = || pallet_verification::EvidenceInBlock::<Runtime>::get().map_or(0, |(_, taken)| taken);
+		let batch = |calls| RuntimeCall::from(pallet_utility::Call::batch { calls });
+
+		// The first fails, and the others never run.
+		assert_ok!(sign(OWNER, batch(vec![evidence(); fits as usize])).expect("there is room"));
+		assert!((weight..weight * 2).contains(&taken()), "{} {weight}", taken());
+		pass(1);
+
+		// What others in a batch declare and do not use is not evidence's.
+		let kill = || RuntimeCall::from(frame_system::Call::kill_storage { keys: vec![vec![0]; 2_000] });
+		let idle = batch(vec![kill(), kill()]);
+		assert!(idle.get_dispatch_info().call_weight.ref_time() > weight);
+		let calls = vec![idle, evidence()];
+		assert_ok!(sign(OWNER, pallet_utility::Call::force_batch { calls }).expect("there is room"));
+		assert!((weight..weight * 2).contains(&taken()), "{} {weight}", taken());
+		pass(1);
+
+		// Who declares no weight sets none aside: it is not theirs to run.
+		let call = Box::new(batch(vec![evidence(); fits as usize]));
+		let free = pallet_utility::Call::with_weight { call: call.clone(), weight: Weight::zero() };
+		assert!(sign(OWNER, free).expect("valid").is_err());
+		let (threshold, other_signatories, max_weight) = (2, vec![CLIENT.to_account_id()], Weight::zero());
+		let free =
+			pallet_multisig::Call::as_multi { threshold, other_signatories, maybe_timepoint: None, call, max_weight };
+		assert_ok!(sign(OWNER, free).expect("valid"));
+		assert!(taken() < weight / 2, "{} {weight}", taken());
 	});
 }
 

@@ -50,6 +50,11 @@ fn what_an_operator_shows_is_kept_and_offered_on_its_classs_terms() {
 		assert_eq!(Offers::get()[&operator], offer);
 		shown(OperatorId::default(), 2);
 		assert_eq!(Offers::get().len(), 1, "nobody shows nothing");
+		let class = Classes::<Test>::get(name("H100")).unwrap();
+		assert_ok!(Registry::set_class(RuntimeOrigin::root(), HardwareClass { enabled: false, ..class }));
+		assert_eq!(hardware(operator), LEAST, "a closed class weighs nothing more");
+		shown(operator, 2);
+		assert_eq!(Offers::get()[&operator], Offer::default());
 	});
 }
 

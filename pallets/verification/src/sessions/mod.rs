@@ -83,6 +83,7 @@ impl<T: Config> Pallet<T> {
 		let claim = Self::claim(agent, operator, keys, block)?;
 		let now = Self::seconds();
 		let (image, report_data, shown) = Self::check_quote(&quote, now)?;
+		let trust = TrustVersion::<T>::get();
 		let mut until = shown.until.min(now.saturating_add(T::MaxSession::get()));
 		Self::check_revoked(&shown.keys)?;
 
@@ -93,14 +94,15 @@ impl<T: Config> Pallet<T> {
 			let (device, shown) = Self::check_gpu(gpu, &nonce, now)?;
 			Self::check_revoked(&shown.keys)?;
 			ensure!(!devices.contains(&device), Error::<T>::DeviceTwice);
-			let free = Devices::<T>::get(device).is_none_or(|known| known.operator == operator || known.until < now);
+			let free = |known: Device| known.operator == operator || known.until < now || known.trust != trust;
+			let free = Devices::<T>::get(device).is_none_or(free);
 			ensure!(free, Error::<T>::DeviceInUse);
 			devices.try_push(device).map_err(|_| Error::<T>::DeviceTwice)?;
 			reports.push(H256(sp_io::hashing::blake2_256(&gpu.report)));
 			until = until.min(shown.until);
 		}
 		ensure!(report_data == claim.report_data(&reports), Error::<T>::OtherClaim);
-		Self::keep(operator, image, Session { keys, devices, until, trust: TrustVersion::<T>::get() })
+		Self::keep(operator, image, Session { keys, devices, until, trust })
 	}
 
 	/// Keeps a session in the place of the one before, and those with other images as long as they hold. A device is in the session that
@@ -130,7 +132,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(others < T::MaxSessions::get(), Error::<T>::TooManySessions);
 		for device in &session.devices {
-			Devices::<T>::insert(device, Device { operator, image, until: session.until });
+			Devices::<T>::insert(device, Device { operator, image, until: session.until, trust: session.trust });
 		}
 		let Session { keys, until, .. } = session;
 		let devices = session.attested().devices;

@@ -285,6 +285,8 @@ pub struct Device {
 	pub image: H256,
 	/// Until when, Unix time in seconds: after that another operator may show it.
 	pub until: u64,
+	/// The version of trust that it was shown under: under another one, too.
+	pub trust: u32,
 }
 
 /// The collateral of TDX quotes: what their issuer says of a family of platforms.

@@ -362,6 +362,12 @@ fn a_gpu_has_one_operator_at_a_time() {
 		assert_ok!(attested(2, &[3, 4]));
 		assert_ok!(attested(1, &[]));
 		assert_eq!(Devices::<Test>::iter().count(), 2);
+		// A session that ends since something is trusted no more gives up its devices, too.
+		assert_noop!(attested(1, &[3]), Error::<Test>::DeviceInUse);
+		assert_ok!(Verifier::revoke_certificate(RuntimeOrigin::root(), H256::zero(), true));
+		assert_ok!(attested(1, &[3]));
+		assert_noop!(attested(2, &[3]), Error::<Test>::DeviceInUse);
+		assert_ok!(attested(2, &[4]));
 	});
 }
 

@@ -63,7 +63,7 @@ fn ezkls_keys_sessions_and_devices_are_checked() {
 		assert_err!(Verifier::do_try_state(), expected);
 	});
 	new_test_ext().execute_with(|| {
-		let device = Device { operator: operator(1), image: H256::zero(), until: 1 };
+		let device = Device { operator: operator(1), image: H256::zero(), until: 1, trust: 0 };
 		Devices::<Test>::insert(H256::zero(), device);
 		let expected =
 			TryRuntimeError::Other("verification: invariant 5, a device is not in the session that it names");

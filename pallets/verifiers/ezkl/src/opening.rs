@@ -230,10 +230,11 @@ fn read_values(cursor: &mut Cursor, cells: &Cells, sets: &[Vec<usize>], layout: 
 		(packed.more() && usize::from(packed.u8()?) == self::cells(0, set.len())?).then_some(())?;
 	}
 	packed.end()?;
-	sets.iter().map(|set| read_rows(cursor.counted()?, set.len(), layout)).collect()
+	let mut left = layout.evaluations;
+	sets.iter().map(|set| read_rows(cursor.counted()?, set.len(), layout, &mut left)).collect()
 }
 
-fn read_rows(mut packed: Packed, size: usize, layout: &Layout) -> Option<Vec<Value>> {
+fn read_rows(mut packed: Packed, size: usize, layout: &Layout, left: &mut usize) -> Option<Vec<Value>> {
 	let value = |packed: &mut Packed| layout.evaluation(packed.u16()?).map(Value::Evaluation);
 	let mut values = Vec::new();
 	if size > 1 {
@@ -248,7 +249,7 @@ fn read_rows(mut packed: Packed, size: usize, layout: &Layout) -> Option<Vec<Val
 	while packed.more() {
 		match packed.u8()? {
 			0 => {
-				for address in descending(&mut packed, WORD)? {
+				for address in descending(&mut packed, WORD, left)? {
 					values.push(Value::Evaluation(layout.evaluation(address)?));
 				}
 			}
@@ -263,10 +264,12 @@ fn read_rows(mut packed: Packed, size: usize, layout: &Layout) -> Option<Vec<Val
 	Some(values)
 }
 
-/// Three addresses or more, `step` apart: the first and, not included, the last.
-fn descending(packed: &mut Packed, step: u16) -> Option<impl Iterator<Item = u16>> {
+/// Three addresses or more, `step` apart: the first and, not included, the last. Everything is opened once, so no more are
+/// named than are `left` of all: a few bytes name many, and would otherwise be read for as long as a key pleases.
+fn descending(packed: &mut Packed, step: u16, left: &mut usize) -> Option<impl Iterator<Item = u16>> {
 	let (from, to) = (packed.u16()?, packed.u16()?);
 	let count = place(from, usize::from(to), step)?;
+	*left = left.checked_sub(count)?;
 	(count >= 3).then(|| core::iter::successors(Some(from), move |at| at.checked_sub(step)).take(count))
 }
 
@@ -301,10 +304,12 @@ fn read_commitments(cursor: &mut Cursor, cells: &Cells, layout: &Layout) -> Opti
 		lengths.push(place(packed.u8()?.into(), 0, WORD)?);
 	}
 	packed.end()?;
-	lengths.into_iter().map(|length| read_set(cursor.span(length.try_into().ok()?)?, layout)).collect()
+	let mut left = layout.points.checked_add(layout.proof_points)?;
+	let sets = lengths.into_iter().map(|length| read_set(cursor.span(length.try_into().ok()?)?, layout, &mut left));
+	sets.collect()
 }
 
-fn read_set(mut packed: Packed, layout: &Layout) -> Option<Vec<Commitment>> {
+fn read_set(mut packed: Packed, layout: &Layout, left: &mut usize) -> Option<Vec<Commitment>> {
 	let x = packed.u16()?;
 	packed.is(self::cells(x.into(), 1)?)?;
 	let mut commitments = vec![layout.proof_point(x)?];
@@ -321,7 +326,7 @@ fn read_set(mut packed: Packed, layout: &Layout) -> Option<Vec<Commitment>> {
 		};
 		match packed.u8()? {
 			0 => {
-				for x in descending(&mut packed, 2 * WORD)? {
+				for x in descending(&mut packed, 2 * WORD, left)? {
 					commitments.push(point(layout, x)?);
 				}
 			}
@@ -375,4 +380,61 @@ impl Opening {
 fn mark(seen: &mut [bool], index: usize) -> Option<()> {
 	let place = seen.get_mut(index)?;
 	(!core::mem::replace(place, true)).then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// A key that ends at 0x1000, with six points of its own, and two points and five evaluations in its proofs.
+	const LAYOUT: Layout = Layout {
+		end: 0x1000,
+		scratch: 0x400,
+		challenges: 0,
+		points_at: 0x4e0,
+		points: 6,
+		constants_at: 0x660,
+		constants: 0,
+		proof_points: 2,
+		quotients: 1,
+		evaluations: 5,
+	};
+
+	/// A word of these bytes, the first lowest, and numbers of 16 bits after them.
+	fn word(head: &[u8], groups: &[[u16; 2]], kind: &[u8]) -> [u8; 32] {
+		let groups = groups.iter().flat_map(|group| [kind.to_vec(), group.map(u16::to_le_bytes).concat()].concat());
+		let mut word = [0; 32];
+		let bytes = head.iter().copied().chain(groups);
+		word.iter_mut().rev().zip(bytes).for_each(|(to, from)| *to = from);
+		word
+	}
+
+	#[test]
+	fn ranges_name_no_more_evaluations_than_there_are() {
+		// All five: the first alone, the others from the last down.
+		let others = [0x184, 0x104];
+		let values = |groups: &[[u16; 2]], left: &mut usize| {
+			let words = [word(&[1, 0x04, 0x01], groups, &[0])];
+			read_rows(Cursor(&words).counted().unwrap(), 1, &LAYOUT, left)
+		};
+		let mut left = LAYOUT.evaluations;
+		assert_eq!(values(&[others], &mut left).unwrap().len(), 6);
+		assert_eq!(left, 1);
+		assert_eq!(values(&[others], &mut left), None, "what another set has named");
+		assert_eq!(values(&[others; 2], &mut LAYOUT.evaluations.clone()), None);
+	}
+
+	#[test]
+	fn ranges_name_no_more_commitments_than_there_are() {
+		let all = [0x4e0 + 5 * 64, 0x4e0 - 64];
+		let commitments = |groups: &[[u16; 2]], left: &mut usize| {
+			let words = [word(&[0x84, 0, 0xa4, 0], groups, &[0, 0])];
+			read_set(Cursor(&words).span(1).unwrap(), &LAYOUT, left)
+		};
+		let mut left = LAYOUT.points + LAYOUT.proof_points;
+		assert_eq!(commitments(&[all], &mut left).unwrap().len(), 7);
+		assert_eq!(left, 2);
+		assert_eq!(commitments(&[all], &mut left), None, "what another set has named");
+		assert_eq!(commitments(&[all; 2], &mut 8), None);
+	}
 }
