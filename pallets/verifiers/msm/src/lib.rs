@@ -57,6 +57,7 @@ pub fn sum(terms: &[(G1Affine, Fr)]) -> G1Projective {
 }
 
 /// The digits of a scalar that are not zero, each with its place: odd numbers from -15 to 15, at most one in a window.
+#[expect(clippy::arithmetic_side_effects, reason = "a number that is shifted too far is zero")]
 fn digits(scalar: Fr) -> impl Iterator<Item = (usize, i8)> {
 	let (mut rest, mut place) = (scalar.into_bigint(), 0);
 	core::iter::from_fn(move || {

@@ -19,7 +19,7 @@ const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 /// What a certificate authority signs.
 pub(crate) struct Envelope<'a> {
 	/// The signed element, with its header.
-	signed: &'a [u8],
+	pub signed: &'a [u8],
 	signature: &'a [u8],
 }
 

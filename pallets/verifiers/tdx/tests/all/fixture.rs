@@ -1,6 +1,6 @@
 //! Intel's samples, and a platform under a root of our own.
 
-use std::sync::OnceLock;
+use std::{ops::Range, sync::OnceLock};
 
 use serde_json::Value;
 use vektor_verifier_tdx::{pcs::Answers, test_pki, trim, verify, Error, Facts, Root};
@@ -78,4 +78,12 @@ pub fn stride(short: usize) -> usize {
 	} else {
 		short
 	}
+}
+
+/// Where the signature of the embedded chain's authority lies, and a little more: the two last lines of the second
+/// certificate. It may be written otherwise, since the collateral has it already.
+pub fn authority_signature(quote: &[u8]) -> Range<usize> {
+	let mut ends = (0..quote.len()).filter(|at| quote[*at..].starts_with(b"-----END"));
+	let end = ends.nth(1).expect("three certificates");
+	end - 132..end
 }

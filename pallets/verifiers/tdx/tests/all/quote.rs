@@ -1,8 +1,9 @@
 //! Quotes of a platform under a root of our own.
 
+use p256::ecdsa::Signature;
 use vektor_verifier_tdx::{
 	test_pki::{self, report, td, Intel, Key, Platform},
-	Ca, Error, Fault, Part, Root, TcbStatus, Td, MAX_COLLATERAL, MAX_QUOTE,
+	Ca, Collateral, Error, Fault, Part, Root, TcbStatus, Td, MAX_COLLATERAL, MAX_QUOTE,
 };
 
 use crate::fixture::{verify_at, verify_now, NOW};
@@ -160,6 +161,33 @@ fn the_chain_is_that_of_the_collateral_and_the_root() {
 	let other = Platform { ca: Ca::Processor, ..Platform::default() };
 	assert_eq!(refused(&other.quote(&td(1, DATA))), Error::OtherCa);
 	assert!(verify_now(&other.quote(&td(1, DATA)), &Intel::default().collateral(&other)).is_ok());
+}
+
+/// The certificate with the other signature that holds whenever one does: with `n - s` for `s`.
+fn signed_otherwise(certificate: &[u8]) -> Vec<u8> {
+	let ends = |at: &usize| certificate[*at] == 3 && at + 2 + usize::from(certificate[at + 1]) == certificate.len();
+	let at = (certificate.len() - 80..certificate.len() - 2).find(ends).expect("a signature");
+	let signature = Signature::from_der(&certificate[at + 3..]).unwrap();
+	let (r, s) = signature.split_scalars();
+	let other = Signature::from_scalars(r, -s).unwrap().to_der();
+	let mut changed = certificate[..at].to_vec();
+	changed.extend([3, u8::try_from(other.as_bytes().len() + 1).unwrap(), 0]);
+	changed.extend(other.as_bytes());
+	let length = u16::try_from(changed.len() - 4).unwrap();
+	changed[2..4].copy_from_slice(&length.to_be_bytes());
+	changed
+}
+
+#[test]
+fn collateral_whose_signature_somebody_wrote_otherwise_serves_every_quote() {
+	let platform = Platform::default();
+	let (quote, genuine) = (platform.quote(&td(1, DATA)), Intel::default().collateral(&platform));
+	let parts = Collateral::decode(&genuine).unwrap();
+	let pck_ca = signed_otherwise(parts.pck_ca);
+	let posted = Collateral { pck_ca: &pck_ca, ..parts }.encode().unwrap();
+	assert_ne!(posted, genuine);
+	assert_eq!(verify_now(&quote, &posted), verify_now(&quote, &genuine));
+	assert!(verify_now(&quote, &posted).is_ok());
 }
 
 /// Where in `quote` the text's occurrence stands: lossy text is longer.

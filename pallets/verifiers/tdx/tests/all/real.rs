@@ -4,7 +4,9 @@ use vektor_verifier_tdx::{
 	check_collateral, pcs, test_pki, trim, verify, Ca, CollateralInfo, Error, Fault, Part, Root, TcbStatus, INTEL_ROOT,
 };
 
-use crate::fixture::{sgx_collateral, stride, version_4, version_5, version_5_longest, Real, SGX_QUOTE};
+use crate::fixture::{
+	authority_signature, sgx_collateral, stride, version_4, version_5, version_5_longest, Real, SGX_QUOTE,
+};
 
 fn intel() -> Root<'static> {
 	Root::parse(INTEL_ROOT).unwrap()
@@ -126,7 +128,8 @@ fn a_quote_says_which_collateral_it_needs() {
 #[test]
 fn no_quote_with_a_byte_changed_holds() {
 	let Real { quote, collateral, now } = version_4();
-	for at in (0..quote.len()).step_by(stride(37)) {
+	let signature = authority_signature(quote);
+	for at in (0..quote.len()).step_by(stride(37)).filter(|at| !signature.contains(at)) {
 		let mut changed = quote.clone();
 		changed[at] ^= 1;
 		assert!(verify(&changed, collateral, &intel(), *now).is_err(), "byte {at}");
