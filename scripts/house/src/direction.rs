@@ -44,7 +44,7 @@ impl Floor {
 	/// The floor of the crate in `folder`, a path below the root. A folder that is not listed has no floor yet.
 	pub fn of(folder: &str) -> Option<Self> {
 		Some(match folder.split('/').collect::<Vec<_>>()[..] {
-			["pallets", "primitives" | "math"] | ["pallets", "verifiers", "msm" | "x509"] => Ground,
+			["pallets", "primitives" | "math"] | ["pallets", "verifiers", "bn254" | "x509"] => Ground,
 			["pallets", "verifiers", _] => Verifier,
 			["pallets", _] => Pallet,
 			["runtime", "api"] => RuntimeApi,

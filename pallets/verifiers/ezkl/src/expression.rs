@@ -1,7 +1,7 @@
 //! Gates and the sides of lookups: straight-line programs.
 
 use alloc::vec::Vec;
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 
 use crate::{
 	key::Layout,

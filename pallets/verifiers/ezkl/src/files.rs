@@ -1,6 +1,6 @@
 //! The files that ezkl writes, as the bytes that [`Key::parse`](crate::Key::parse) and [`verify`](crate::verify) take.
 
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 use core::fmt;
 use serde_json::Value;
 

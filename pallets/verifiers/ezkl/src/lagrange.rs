@@ -1,7 +1,7 @@
 //! The polynomials of Lagrange at `x`, for the few rows that are needed.
 
 use alloc::vec::Vec;
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 use ark_ff::{batch_inversion, AdditiveGroup, Field};
 
 use crate::{key::Domain, Error};

@@ -1,7 +1,7 @@
 //! The lookup argument with logarithmic derivatives: inputs that must occur in a table.
 
 use alloc::vec::Vec;
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 use ark_ff::{AdditiveGroup, Field};
 
 use crate::{

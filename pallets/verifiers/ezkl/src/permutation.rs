@@ -1,7 +1,7 @@
 //! The permutation argument: columns in sets, each set with its product.
 
 use alloc::vec::Vec;
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 use ark_ff::{Field, MontFp};
 
 use crate::{

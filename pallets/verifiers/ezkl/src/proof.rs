@@ -1,7 +1,7 @@
 //! Proofs from bytes: every coordinate and evaluation canonical, every point on the curve.
 
 use alloc::vec::Vec;
-use ark_bn254::{Fq, Fr, G1Affine};
+use vektor_verifier_bn254::{Fq, Fr, G1Affine};
 use ark_ec::AffineRepr;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! The opening argument (SHPLONK): all openings in one equation of points.
 
 use alloc::vec::Vec;
-use ark_bn254::{Fr, G1Affine};
+use vektor_verifier_bn254::{Fr, G1Affine};
 use ark_ec::AffineRepr;
 use ark_ff::AdditiveGroup;
 

@@ -1,6 +1,6 @@
 //! The structured reference string of a chain: one point of G2.
 
-use ark_bn254::{Fq, Fq2, G2Affine};
+use vektor_verifier_bn254::{Fq, Fq2, G2Affine};
 use ark_ec::AffineRepr;
 use core::fmt;
 

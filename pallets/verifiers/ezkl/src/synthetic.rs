@@ -8,7 +8,7 @@
 )]
 
 use alloc::{vec, vec::Vec};
-use ark_bn254::{Fr, G1Affine, G1Projective};
+use vektor_verifier_bn254::{Fr, G1Affine, G1Projective};
 use ark_ec::{AdditiveGroup, CurveGroup, PrimeGroup};
 use ark_ff::{BigInteger, Field, PrimeField};
 

@@ -1,7 +1,7 @@
 //! The Fiat-Shamir transcript: Keccak-256 chained over what the prover says.
 
 use alloc::vec::Vec;
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 use ark_ff::PrimeField;
 use sha3::{Digest, Keccak256};
 

@@ -1,7 +1,7 @@
 //! Verification of one proof.
 
 use alloc::vec::Vec;
-use ark_bn254::{Bn254, Fr, G2Affine};
+use vektor_verifier_bn254::{Bn254, Fr, G2Affine};
 use ark_ec::{pairing::Pairing, AffineRepr, CurveGroup};
 use ark_ff::{AdditiveGroup, One};
 use core::fmt;
@@ -93,7 +93,7 @@ pub fn verify(words: &[u8], srs: &[u8; 128], instances: &[[u8; 32]], proof: &[u8
 	let quotient =
 		quotient(&key, &proof, &challenges, &lagrange).ok_or(Error::Key(KeyError::Malformed(Section::Gates)))?;
 	let terms = shplonk::terms(&key, &proof, &challenges, &lagrange, quotient)?;
-	let left = vektor_verifier_msm::sum(&terms).into_affine();
+	let left = vektor_verifier_bn254::sum(&terms).into_affine();
 	let [_, w_prime] = proof.opening;
 	let product = Bn254::multi_miller_loop([left, w_prime], [G2Affine::generator(), minus_s]);
 	match Bn254::final_exponentiation(product) {

@@ -1,7 +1,7 @@
 //! Verification keys: checked once in full, then stored prepared.
 
 use alloc::vec::Vec;
-use ark_bn254::{Bn254, Fq12, G1Affine, G2Affine};
+use vektor_verifier_bn254::{Bn254, Fq12, G1Affine, G2Affine};
 use ark_ec::pairing::Pairing;
 use ark_serialize::{CanonicalDeserialize, Compress};
 use core::{fmt, ops::Neg};

@@ -1,7 +1,7 @@
 //! Verification of one proof.
 
 use alloc::vec::Vec;
-use ark_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine};
+use vektor_verifier_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{pairing::Pairing, CurveGroup};
 use ark_ff::PrimeField;
 use ark_serialize::CanonicalDeserialize;
@@ -19,7 +19,7 @@ pub const COMPRESSED_PROOF: usize = 128;
 pub const UNCOMPRESSED_PROOF: usize = 256;
 
 /// The costliest public input, for benchmarks.
-pub const WORST_PUBLIC: [u8; 32] = vektor_verifier_msm::WORST_SCALAR;
+pub const WORST_PUBLIC: [u8; 32] = vektor_verifier_bn254::WORST_SCALAR;
 
 /// Why a proof is refused. Checked in the order given here, but for [`Error::DoesNotHold`] all malformed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,7 +133,7 @@ fn combine(constant: G1Affine, points: &[G1Affine], scalars: &[Fr]) -> G1Project
 			(*point, *scalar)
 		}
 	});
-	vektor_verifier_msm::sum(&terms.collect::<Vec<_>>()) + constant
+	vektor_verifier_bn254::sum(&terms.collect::<Vec<_>>()) + constant
 }
 
 #[cfg(test)]

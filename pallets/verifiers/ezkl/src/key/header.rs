@@ -1,7 +1,7 @@
 //! The head of a key: counts, the domain, the generators, where sections start, the phases of the transcript.
 
 use alloc::vec::Vec;
-use ark_bn254::Fr;
+use vektor_verifier_bn254::Fr;
 use ark_ff::{AdditiveGroup, Field, MontFp};
 
 use super::{

@@ -7,7 +7,7 @@ mod rescale;
 mod shape;
 
 use alloc::vec::Vec;
-use ark_bn254::{Fq, Fr, G1Affine};
+use vektor_verifier_bn254::{Fq, Fr, G1Affine};
 
 use crate::{
 	expression::{self, Expression},

@@ -1,13 +1,10 @@
-#![doc = include_str!("../README.md")]
-#![cfg_attr(not(feature = "std"), no_std)]
-#![deny(missing_docs)]
-
-extern crate alloc;
+//! Sums of products of points and scalars, for some to some hundreds of terms.
 
 use alloc::{vec, vec::Vec};
-use ark_bn254::{Fq, Fr, G1Affine, G1Projective};
 use ark_ec::{AdditiveGroup, AffineRepr};
 use ark_ff::{batch_inversion, BigInt, BigInteger, Field, PrimeField, Zero};
+
+use crate::{Fq, Fr, G1Affine, G1Projective};
 
 /// The costliest scalar, big-endian: below half the order, and of its digits every fifth is one.
 pub const WORST_SCALAR: [u8; 32] = [
