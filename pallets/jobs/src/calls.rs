@@ -142,6 +142,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Operators::by_agent(agent) == Some(job.operator), Error::<T>::NotYourJob);
 		ensure!(job.state == JobState::Open, Error::<T>::NotOpen);
 		ensure!(T::Clock::now() <= job.deadline || !T::Clock::judging(), Error::<T>::DeadlinePassed);
+		ensure!(T::Models::provable(&job.model), Error::<T>::Unprovable);
 		Ok(job)
 	}
 
@@ -229,9 +230,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a missed deadline counts for: nothing where the model's key was found wrong meanwhile, since nothing could be proved any more.
+	/// What a missed deadline counts for: nothing where the model's key was found wrong meanwhile, or rests on what is not trusted any
+	/// more, since nothing could be delivered.
 	pub(crate) fn missed(job: &JobOf<T>) -> Option<(Outcome, Usd)> {
-		T::Models::exists(&job.model).then_some((Outcome::Missed, job.value))
+		T::Models::provable(&job.model).then_some((Outcome::Missed, job.value))
 	}
 
 	/// Ends the operator's part in a job. `outcome` comes with what it counts for: what it leaked, or what failed.

@@ -88,7 +88,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type RefundRetry: Get<u32>;
 
-		/// The most steps that the queue takes in one block: a step attends to one job or passes one empty slot.
+		/// The most steps that the queue takes in one block, where weight does not end it before: a step attends to one job or passes
+		/// one empty slot.
 		#[pallet::constant]
 		type TickSteps: Get<u32>;
 
@@ -290,6 +291,9 @@ pub mod pallet {
 		StarsOutOfBounds,
 		/// The job is not settled, or was rated already.
 		NothingToRate,
+		/// Nothing can be proved for this model now: its key was found wrong, or rests on what is not trusted any more. If that
+		/// lasts until the deadline, the escrow goes back and nobody is to blame.
+		Unprovable,
 	}
 
 	#[pallet::hooks]
@@ -350,7 +354,7 @@ pub mod pallet {
 		}
 
 		/// Bring the result of a job and its proof. Signed by the agent of the job's operator (`NotYourJob`), while the job is
-		/// open (`UnknownJob`, `NotOpen`) and its deadline has not passed (`DeadlinePassed`).
+		/// open (`UnknownJob`, `NotOpen`), its deadline has not passed (`DeadlinePassed`) and its model can be proved (`Unprovable`).
 		///
 		/// Valid: the escrow is settled and the call is free. Well-formed but false: the event `ProofRefused`, the full fee,
 		/// and the job stays open. Malformed: `BadEvidence`.

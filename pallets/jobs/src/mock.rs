@@ -255,7 +255,7 @@ impl ModelRegistry for Models {
 		})
 	}
 
-	fn exists(_: &ModelId) -> bool {
+	fn provable(_: &ModelId) -> bool {
 		!KeyCondemned::get()
 	}
 }

@@ -16,14 +16,16 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let (now, start) = (T::Clock::now(), Cursor::<T>::get());
-		let step = T::WeightInfo::tick_step().saturating_add(T::WeightInfo::expire());
+		let (step, refund) = (T::WeightInfo::tick_step(), T::WeightInfo::expire());
 		let mut cursor = start;
 		for _ in 0..T::TickSteps::get() {
-			if cursor >= now || meter.try_consume(step).is_err() {
+			// There is room for the dearest step; most are no refunds.
+			if cursor >= now || !meter.can_consume(step.saturating_add(refund)) {
 				break;
 			}
+			meter.consume(step);
 			match DueQueue::<T>::iter_key_prefix(cursor).next() {
-				Some(id) => Self::attend(cursor, id, now),
+				Some(id) => Self::attend(cursor, id, now, meter),
 				None => cursor = cursor.saturating_add(1),
 			}
 		}
@@ -33,9 +35,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Deals with one due job so that it is not due at `at` any more.
-	fn attend(at: LiveTime, id: JobId, now: LiveTime) {
+	fn attend(at: LiveTime, id: JobId, now: LiveTime, meter: &mut WeightMeter) {
 		match Jobs::<T>::get(id) {
 			Some(job) if job.due == at && job.state.holds_escrow() => {
+				meter.consume(T::WeightInfo::expire());
 				let refunded = with_storage_layer::<_, DispatchError, _>(|| Self::refund(&id, job.clone()));
 				if refunded.is_err() {
 					Self::defer(&id, job, now);

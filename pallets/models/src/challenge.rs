@@ -41,11 +41,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Governance has looked. Where the challenger is right, the key is gone at once: nothing more is proved under it, and the
-	/// escrows of its open jobs go back at their deadlines.
+	/// escrows of its open jobs go back at their deadlines. Where he is not, the time in which nobody else could challenge is given
+	/// back: an owner who challenges himself takes none from others.
 	pub(crate) fn do_judge(model: ModelId, upheld: bool) -> DispatchResult {
 		let challenge = Challenges::<T>::take(model).ok_or(Error::<T>::NoChallenge)?;
 		let record = Models::<T>::get(model).ok_or(Error::<T>::UnknownModel)?;
-		let Challenge { challenger, bond, .. } = challenge;
+		let Challenge { challenger, bond, lapses, .. } = challenge;
 		if upheld {
 			// The whole deposit may go to the challenger: an owner who challenges himself gets what `retire` would return.
 			let paid = bond.checked_add(record.deposit).ok_or(Error::<T>::Overflow)?;
@@ -55,7 +56,10 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::ChallengeUpheld { model, owner: record.owner, challenger, paid });
 		} else {
 			T::Burn::burn(&Self::pot(), bond)?;
-			Self::deposit_event(Event::ChallengeRejected { model, challenger, burned: bond });
+			let open = T::Clock::now().saturating_sub(lapses.saturating_sub(T::JudgingPeriod::get()));
+			let verified_from = record.verified_from.saturating_add(open);
+			Models::<T>::insert(model, Model { verified_from, ..record });
+			Self::deposit_event(Event::ChallengeRejected { model, challenger, burned: bond, verified_from });
 		}
 		Ok(())
 	}

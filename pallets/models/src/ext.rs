@@ -1,12 +1,16 @@
 //! The trait that other pallets see.
 
-use vektor_primitives::{traits::ModelRegistry, ModelId, ModelTerms};
+use vektor_primitives::{
+	traits::{KeyStore, ModelRegistry},
+	ModelId, ModelTerms,
+};
 
-use crate::{Config, Models, Pallet};
+use crate::{Config, Model, Models, Pallet};
 
 impl<T: Config> ModelRegistry for Pallet<T> {
 	fn terms(id: &ModelId) -> Option<ModelTerms> {
-		let record = Models::<T>::get(id).filter(|record| record.removable.is_none() && !Self::is_condemned(record))?;
+		let record =
+			Models::<T>::get(id).filter(|record| record.removable.is_none() && Self::is_provable(id, record))?;
 		Some(ModelTerms {
 			price: record.price,
 			outputs: record.outputs,
@@ -18,7 +22,13 @@ impl<T: Config> ModelRegistry for Pallet<T> {
 		})
 	}
 
-	fn exists(id: &ModelId) -> bool {
-		Models::<T>::contains_key(id)
+	fn provable(id: &ModelId) -> bool {
+		Models::<T>::get(id).is_some_and(|record| Self::is_provable(id, &record))
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn is_provable(id: &ModelId, record: &Model<T::AccountId>) -> bool {
+		!Self::is_condemned(record) && T::Keys::usable(id)
 	}
 }

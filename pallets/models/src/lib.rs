@@ -133,7 +133,7 @@ pub mod pallet {
 	pub type Challenges<T: Config> = StorageMap<_, Identity, ModelId, Challenge<T::AccountId>>;
 
 	/// The keys that were found not to be those of their networks, by the hash of network and key: nobody registers the two together
-	/// again, and whoever has takes no more jobs. `Identity`: the key is a hash.
+	/// again, and whoever has takes no more jobs and proves nothing. `Identity`: the key is a hash.
 	#[pallet::storage]
 	pub type Condemned<T: Config> = StorageMap<_, Identity, H256, ()>;
 
@@ -207,7 +207,7 @@ pub mod pallet {
 			/// What was paid to the challenger: bond and deposit, in the smallest unit of VKTR. Example: `110_000_000_000_000` is 110 VKTR.
 			paid: Balance,
 		},
-		/// A challenger was wrong. The model's challenge period goes on.
+		/// A challenger was wrong. The model's challenge period goes on where it was.
 		ChallengeRejected {
 			/// The model.
 			model: ModelId,
@@ -215,6 +215,8 @@ pub mod pallet {
 			challenger: T::AccountId,
 			/// The bond, in the smallest unit of VKTR. Example: `100_000_000_000_000` is 100 VKTR.
 			burned: Balance,
+			/// The live slot from which the key counts as verified now: later by as long as the challenge was open.
+			verified_from: LiveTime,
 		},
 		/// Nobody judged a challenge in time. The model's challenge period begins anew.
 		ChallengeLapsed {

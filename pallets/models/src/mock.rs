@@ -75,6 +75,7 @@ thread_local! {
 	static NOW: Cell<LiveTime> = const { Cell::new(0) };
 	static JUDGING: Cell<bool> = const { Cell::new(true) };
 	static KEYS: RefCell<BTreeSet<ModelId>> = const { RefCell::new(BTreeSet::new()) };
+	static TRUSTED: Cell<bool> = const { Cell::new(true) };
 }
 
 pub fn advance(slots: LiveTime) {
@@ -83,6 +84,11 @@ pub fn advance(slots: LiveTime) {
 
 pub fn judge(judging: bool) {
 	JUDGING.set(judging);
+}
+
+/// Whether what keys rest on is trusted.
+pub fn trust(trusted: bool) {
+	TRUSTED.set(trusted);
 }
 
 pub struct Clock;
@@ -147,6 +153,9 @@ impl KeyStore for Recorder {
 	fn contains(model: &ModelId) -> bool {
 		KEYS.with_borrow(|keys| keys.contains(model))
 	}
+	fn usable(model: &ModelId) -> bool {
+		Self::contains(model) && TRUSTED.get()
+	}
 	fn count() -> usize {
 		KEYS.with_borrow(BTreeSet::len)
 	}
@@ -198,6 +207,7 @@ pub const RICH: Balance = 1_000_000;
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	NOW.set(100);
 	JUDGING.set(true);
+	TRUSTED.set(true);
 	Base::set(1_000);
 	PerByte::set(2);
 	KEYS.with_borrow_mut(BTreeSet::clear);

@@ -9,7 +9,7 @@ use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use vektor_math::split::pro_rata;
 use vektor_primitives::{
 	pot::transfer,
-	traits::{LiveClock, LiveTime, Watch},
+	traits::{LiveClock, LiveTime, OperatorSink, Watch},
 	Asset, Attested, Balance, OperatorId, OperatorStatus, Ppm, Usd,
 };
 
@@ -180,6 +180,7 @@ impl<T: Config> Pallet<T> {
 			FormerOf::<T>::insert(&owner, operator, ());
 		}
 		T::Watch::leave(&operator);
+		T::Departures::gone(&operator);
 	}
 
 	pub(crate) fn do_set_agent(owner: T::AccountId, operator: OperatorId, new: T::AccountId) -> DispatchResult {

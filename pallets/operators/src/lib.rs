@@ -36,7 +36,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{Attestations, Burn, Entities, LiveClock, LiveTime, PriceSource, Seeds, Watch},
+		traits::{Attestations, Burn, Entities, LiveClock, LiveTime, OperatorSink, PriceSource, Seeds, Watch},
 		Balance, CaseId, Loss, Offence, OperatorId, Ppm, Usd, WorkRef,
 	};
 
@@ -66,6 +66,9 @@ pub mod pallet {
 
 		/// What counts of what operators' hardware has shown.
 		type Attestations: Attestations;
+
+		/// Who hears which operators are gone.
+		type Departures: OperatorSink;
 
 		/// Whom an owner's account belongs to: a ban holds for all of it.
 		type Entities: Entities<Self::AccountId>;
@@ -177,6 +180,10 @@ pub mod pallet {
 
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
+
+		/// Lets there be a price at which the benchmarks' slashes are taken.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper;
 	}
 
 	/// The hardware classes by name. Governance alone writes it, so a short hash does.
@@ -723,8 +730,12 @@ pub mod pallet {
 		/// `operator`: one that unbonds (`NotUnbonding`), whose period is over (`StillBonded`), with something that no case holds
 		/// (`CaseOpen`).
 		#[pallet::call_index(5)]
-		// What it earned by being there and the tally that it was in: the benchmark's operator showed no devices.
-		#[pallet::weight(T::WeightInfo::withdraw_unbonded().saturating_add(T::DbWeight::get().reads_writes(2, 2)))]
+		// What it earned by being there, the tally that it was in, and what it has shown: the benchmark's operator showed no devices.
+		#[pallet::weight(
+			T::WeightInfo::withdraw_unbonded()
+				.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+				.saturating_add(T::Departures::weight())
+		)]
 		pub fn withdraw_unbonded(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
 			Self::do_withdraw_unbonded(owner, operator)

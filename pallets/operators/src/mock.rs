@@ -14,7 +14,7 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult};
 use vektor_primitives::{
-	traits::{Attestations, Burn, Entities, LiveClock, LiveTime, PriceError, PriceSource, Seeds, Watch},
+	traits::{Attestations, Burn, Entities, LiveClock, LiveTime, OperatorSink, PriceError, PriceSource, Seeds, Watch},
 	Asset, Balance, CaseId, JobId, Offence, Offer, OperatorId, OperatorStatus, Ppm, Presence, Reach, Usd, WorkRef,
 	VKTR,
 };
@@ -41,6 +41,8 @@ pub const APPEAL: LiveTime = 700;
 pub const FRAUD_APPEAL: LiveTime = 100;
 pub const RETRY: LiveTime = 50;
 pub const HISTORY: LiveTime = 3_000;
+/// What it weighs to forget what an operator has shown.
+pub const FORGETTING: Weight = Weight::from_parts(7_000_000_000_000, 0);
 
 /// Owners are 1 to 5, their agents 11 to 15.
 pub const OWNER: AccountId = 1;
@@ -134,6 +136,13 @@ impl PriceSource for Prices {
 	}
 }
 
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper for Prices {
+	fn price() {
+		Price::set(Some(1_000_000));
+	}
+}
+
 fn tell(operator: &OperatorId, what: &'static str) {
 	Told::mutate(|told| told.push((*operator, what)));
 }
@@ -144,12 +153,24 @@ frame_support::parameter_types! {
 	pub static Offers: std::collections::BTreeMap<OperatorId, Offer> = Default::default();
 	/// Unix time in seconds, and the version of what is trusted.
 	pub static Trusted: (u64, u32) = (1_000, 7);
+	/// The operators of whom the hardware heard that they are gone.
+	pub static Gone: Vec<OperatorId> = Vec::new();
 }
 
 pub struct Hardware;
 impl Attestations for Hardware {
 	fn current() -> (u64, u32) {
 		Trusted::get()
+	}
+}
+
+impl OperatorSink for Hardware {
+	fn gone(operator: &OperatorId) {
+		Gone::mutate(|gone| gone.push(*operator));
+	}
+
+	fn weight() -> Weight {
+		FORGETTING
 	}
 }
 
@@ -230,6 +251,7 @@ impl pallet_operators::Config for Test {
 	type Prices = Prices;
 	type Watch = Watcher;
 	type Attestations = Hardware;
+	type Departures = Hardware;
 	type Entities = Identities;
 	type SlashBurn = Burner;
 	type Seeds = Randomness;
@@ -259,6 +281,8 @@ impl pallet_operators::Config for Test {
 	type PaysVictims = PaysVictims;
 	type ChallengerShare = Challengers;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Prices;
 }
 
 pub fn name(text: &str) -> ClassName {
@@ -401,6 +425,7 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 	Price::set(Some(1_000_000));
 	Burned::set(0);
 	Told::set(Vec::new());
+	Gone::set(Vec::new());
 	WatchFull::set(false);
 	Seen::set(0);
 	Seed::set(1);

@@ -195,6 +195,21 @@ impl DeviceSink for () {
 	fn shown(_: &OperatorId, _: Attested) {}
 }
 
+/// Hears which operators are gone. By `Verification`, for `Operators`. Moves no money and cannot fail.
+pub trait OperatorSink {
+	/// The operator is gone for ever: what it has shown is forgotten. Bounded by the most that one operator may show.
+	fn gone(operator: &OperatorId);
+	/// What that weighs at most.
+	fn weight() -> Weight;
+}
+
+impl OperatorSink for () {
+	fn gone(_: &OperatorId) {}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
 /// Pays for being there. By `Revenue`, for `Connectivity`.
 pub trait Availability {
 	/// Ends a window in which devices of so many units were there, that could have served work of this value. Says what they earn
@@ -262,8 +277,9 @@ pub trait EraPoints<A> {
 pub trait ModelRegistry {
 	/// The terms of a model that takes jobs, or nothing.
 	fn terms(id: &ModelId) -> Option<ModelTerms>;
-	/// Whether a model is registered, retired ones too. One whose key was found wrong is not any more.
-	fn exists(id: &ModelId) -> bool;
+	/// Whether results of a model can be proved, of a retired one too: it has a key that was not found wrong, and what that rests on is
+	/// trusted. At most four reads.
+	fn provable(id: &ModelId) -> bool;
 }
 
 /// Verdicts. By `Verification`; the caller builds the statement.
@@ -305,6 +321,9 @@ pub trait KeyStore {
 	fn remove(model: &ModelId);
 	/// Whether a model has a key.
 	fn contains(model: &ModelId) -> bool;
+	/// Whether a model has a key under which evidence can hold: what it rests on, a string or an image, is still trusted. At most two
+	/// reads.
+	fn usable(model: &ModelId) -> bool;
 	/// How many models have a key. Reads all of them: for invariants only.
 	fn count() -> usize;
 	/// The most that [`Self::check`] and [`Self::put`] of a key may weigh.

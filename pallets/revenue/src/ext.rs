@@ -16,7 +16,8 @@ use crate::{
 
 impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
 	fn accepts(asset: &Asset, amount: Balance) -> DispatchResult {
-		Self::value_of(asset, amount).map(|_| ())
+		Self::value_of(asset, amount)?.ok_or(Error::<T>::NoPrice)?;
+		Ok(())
 	}
 
 	fn settle(from_pot: &T::AccountId, settled: Settled<T::AccountId>) -> Result<Receipt, DispatchError> {
@@ -25,19 +26,22 @@ impl<T: Config> Settlement<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	fn value_of(asset: &Asset, amount: Balance) -> Result<Usd, DispatchError> {
+	/// What a payment is worth now: nothing is known of VKTR while it has no price.
+	fn value_of(asset: &Asset, amount: Balance) -> Result<Option<Usd>, Error<T>> {
 		ensure!(amount > 0, Error::<T>::NothingToSettle);
 		match asset {
-			Asset::WithId(USDC) => Ok(Usd(amount)),
-			Asset::WithId(_) => Err(Error::<T>::UnsupportedAsset.into()),
-			Asset::Native => T::Prices::worth_at_least(amount).map_err(|_| Error::<T>::NoPrice.into()),
+			Asset::WithId(USDC) => Ok(Some(Usd(amount))),
+			Asset::WithId(_) => Err(Error::<T>::UnsupportedAsset),
+			Asset::Native => Ok(T::Prices::worth_at_least(amount).ok()),
 		}
 	}
 
 	fn do_settle(from_pot: &T::AccountId, settled: Settled<T::AccountId>) -> Result<Receipt, DispatchError> {
 		let Settled { payer, operator, asset, amount, rebate, source } = settled;
 		ensure!(rebate == 0, Error::<T>::NoRebates);
-		let value = Self::value_of(&asset, amount)?;
+		// Work that is proved is paid also while there is no price. It earns no emission then: at the value when the payment was
+		// taken, who pays himself would wait for VKTR to fall and earn more than leaked.
+		let value = Self::value_of(&asset, amount)?.unwrap_or_default();
 		let parts = Split::<T>::get().divide(amount).ok_or(Error::<T>::Overflow)?;
 		let leak = Self::leak(value, amount, &parts).ok_or(Error::<T>::Overflow)?;
 

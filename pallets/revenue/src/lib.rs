@@ -394,7 +394,7 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// Payments are in VKTR (`Native`) or USDC (asset 1) only.
 		UnsupportedAsset,
-		/// VKTR is refused while the chain has no price for it: it is never taken at a default.
+		/// No payment in VKTR is taken while the chain has no price for it: never at a default.
 		NoPrice,
 		/// There is nothing to settle: the amount is zero.
 		NothingToSettle,

@@ -15,7 +15,7 @@ use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
 	hash,
-	traits::{EvidenceVerifier, KeyStore, OperatorRegistry},
+	traits::{EvidenceVerifier, KeyStore, OperatorRegistry, OperatorSink},
 	Evidence, EvidenceError, JobId, KeySetup, ModelId, OperatorId, PublicSlot, SessionKeys, Statement, Verification,
 	MAX_OUTPUTS,
 };
@@ -24,7 +24,7 @@ use vektor_verifier_groth16::WORST_PUBLIC;
 
 use crate::{
 	Anchors, Bytes, Call, Ceremonies, CollateralOf, Config, Devices, Error, Floor, GpuEvidence, Image, Keys, Pallet,
-	Quote, Revoked, Root, Session, SessionKey, Srs, SrsTrust, StoredKey, TrustVersion, MAX_GPUS,
+	Quote, Revoked, Root, Session, SessionKey, Sessions, Srs, SrsTrust, StoredKey, TrustVersion, MAX_GPUS,
 };
 
 fn g1(n: u64) -> G1Affine {
@@ -117,6 +117,13 @@ fn session(number: u32, devices: u32) -> Session {
 	let devices = (0..devices).map(|n| hash(&(number, n))).collect::<Vec<_>>();
 	let keys = SessionKeys { signing: H256::zero(), sealing: H256::zero() };
 	Session { keys, devices: BoundedVec::truncate_from(devices), until: u64::MAX, trust: 0 }
+}
+
+/// As many sessions of an operator as may be, each with as many devices.
+fn attest_all<T: Config>(operator: OperatorId) {
+	for number in 0..T::MaxSessions::get() {
+		Pallet::<T>::keep(operator, hash(&number), session(number, MAX_GPUS)).unwrap();
+	}
 }
 
 /// A registered ezkl model, with a statement of so many outputs and a proof that is well-formed and false.
@@ -225,23 +232,22 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn check_authorities() {
-		let gpu = gpu::<T>();
+	fn check_authority() {
+		let mut gpu = gpu::<T>();
+		gpu.intermediates.truncate(1);
 		let checked;
 		#[block]
 		{
 			checked = Pallet::<T>::gpu_issuer(&gpu, HARDWARE_TIME);
 		}
-		assert!(checked.is_ok());
+		assert!(matches!(checked, Ok((_, 1))));
 	}
 
 	#[benchmark]
 	fn keep_session(n: Linear<0, MAX_GPUS>) {
 		let operator = T::Operators::for_benchmarks();
-		// As many as may be, of which all but this one's have ended: each device of each is written once.
-		for number in 0..T::MaxSessions::get() {
-			Pallet::<T>::keep(operator, hash(&number), session(number, MAX_GPUS)).unwrap();
-		}
+		// All but the new one have ended: each device of each is written once.
+		attest_all::<T>(operator);
 		TrustVersion::<T>::put(1);
 		let replacing = Session { trust: 1, ..session(T::MaxSessions::get(), n) };
 		#[block]
@@ -249,6 +255,18 @@ mod benches {
 			Pallet::<T>::keep(operator, hash(&0u32), replacing).unwrap();
 		}
 		assert_eq!(Devices::<T>::iter().count(), n as usize);
+	}
+
+	#[benchmark]
+	fn forget_operator() {
+		let operator = T::Operators::for_benchmarks();
+		attest_all::<T>(operator);
+		assert_eq!(Devices::<T>::iter().count() as u32, T::MaxSessions::get() * MAX_GPUS);
+		#[block]
+		{
+			<Pallet<T> as OperatorSink>::gone(&operator);
+		}
+		assert_eq!((Sessions::<T>::iter().count(), Devices::<T>::iter().count()), (0, 0));
 	}
 
 	#[benchmark]

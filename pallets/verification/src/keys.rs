@@ -40,6 +40,15 @@ impl<T: Config> KeyStore for Pallet<T> {
 		Keys::<T>::contains_key(model)
 	}
 
+	fn usable(model: &ModelId) -> bool {
+		Keys::<T>::get(model).is_some_and(|key| match key {
+			// Models keep the setup that they were registered with.
+			StoredKey::Groth16(_) => true,
+			StoredKey::Ezkl(key) => Srs::<T>::contains_key(hash(&key.srs)),
+			StoredKey::Session(key) => Images::<T>::contains_key(key.image),
+		})
+	}
+
 	fn count() -> usize {
 		Keys::<T>::iter_keys().count()
 	}

@@ -118,12 +118,13 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type CollateralOf<T> = StorageMap<_, Blake2_128Concat, Family, Collateral>;
 
-	/// NVIDIA's intermediate authorities that were verified, by `blake2_256` of root and chain: five signatures become two. Bounded by what
-	/// NVIDIA signs. `Identity`: the key is a hash.
+	/// NVIDIA's authorities that were verified: five signatures become two. By `blake2_256` of whoever is above each and of what it says: a
+	/// signature is no part of it, since anybody can change one into another that holds. Only a session that is attested adds any: at most one
+	/// for each GPU that ever was, and those of its model. `Identity`: the key is a hash.
 	#[pallet::storage]
 	pub type Intermediates<T> = StorageMap<_, Identity, H256, Bytes<MAX_ISSUER>>;
 
-	/// The session of each operator with each image. `Identity`: both keys are hashes.
+	/// The session of each operator with each image. They go when the operator goes. `Identity`: both keys are hashes.
 	#[pallet::storage]
 	pub type Sessions<T> = StorageDoubleMap<_, Identity, OperatorId, Identity, H256, Session>;
 
@@ -278,7 +279,8 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Attest a session: an enclave that runs an allowed image made these keys, for this operator, not long ago. Signed by the
-		/// operator's agent. Replaces the session that the operator has with the image (`TooManySessions`).
+		/// operator's agent. Replaces the session that the operator has with the image (`TooManySessions`). Once it succeeds, authorities of the GPUs
+		/// that were verified before are not paid for.
 		///
 		/// * `keys`: those of the enclave.
 		/// * `block`: the number of a block among the last `RecentBlocks` (`NotRecent`).
@@ -286,14 +288,14 @@ pub mod pallet {
 		///   all of this (`OtherClaim`).
 		/// * `gpus`: what each GPU says, with the session's nonce (`OtherNonce`).
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T>::attest_weight(quote, gpus))]
+		#[pallet::weight(Pallet::<T>::attest_weight(quote, gpus, authorities(gpus)))]
 		pub fn attest_session(
 			origin: OriginFor<T>,
 			keys: SessionKeys,
 			block: BlockNumberFor<T>,
 			quote: Quote,
 			gpus: BoundedVec<GpuEvidence, ConstU32<MAX_GPUS>>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let agent = ensure_signed(origin)?;
 			Self::do_attest(agent, keys, block, quote, gpus)
 		}

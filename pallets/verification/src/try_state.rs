@@ -3,7 +3,7 @@
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
-use vektor_primitives::{layout_counts, OperatorId};
+use vektor_primitives::{layout_counts, traits::OperatorRegistry, Ineligible, Needs, OperatorId};
 use vektor_verifier_ezkl as ezkl;
 use vektor_verifier_groth16::{verify, Error, COMPRESSED_PROOF};
 
@@ -37,6 +37,8 @@ impl<T: Config> Pallet<T> {
 			sessions.values().all(|count| *count <= T::MaxSessions::get()),
 			"verification: invariant 6, an operator has too many sessions"
 		);
+		let is_there = |who: &OperatorId| T::Operators::check(who, &Needs::default()) != Err(Ineligible::Unknown);
+		ensure!(sessions.keys().all(is_there), "verification: invariant 7, a session is of an operator that is gone");
 		Ok(())
 	}
 

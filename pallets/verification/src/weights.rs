@@ -17,8 +17,9 @@ pub trait WeightInfo {
 	fn check_snp() -> Weight;
 	fn check_tdx() -> Weight;
 	fn check_gpu() -> Weight;
-	fn check_authorities() -> Weight;
+	fn check_authority() -> Weight;
 	fn keep_session(n: u32, ) -> Weight;
+	fn forget_operator() -> Weight;
 	fn verify_session() -> Weight;
 	fn store_session_key() -> Weight;
 	fn post_collateral() -> Weight;
@@ -105,7 +106,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Verification::Anchors` (`max_values`: None, `max_size`: Some(4131), added: 6606, mode: `MaxEncodedLen`)
 	/// Storage: `Verification::Intermediates` (r:1 w:1)
 	/// Proof: `Verification::Intermediates` (`max_values`: None, `max_size`: Some(1058), added: 3533, mode: `MaxEncodedLen`)
-	fn check_authorities() -> Weight {
+	fn check_authority() -> Weight {
 		// Minimum execution time: 9_032_443_000 picoseconds.
 		Weight::from_parts(9_152_898_000, 7596)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
@@ -136,6 +137,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(43_u64))
 			.saturating_add(T::DbWeight::get().writes(38_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	/// Storage: `Verification::Sessions` (r:5 w:4)
+	/// Proof: `Verification::Sessions` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
+	/// Storage: `Verification::Devices` (r:32 w:32)
+	/// Proof: `Verification::Devices` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	fn forget_operator() -> Weight {
+		// Minimum execution time: 281_406_000 picoseconds.
+		Weight::from_parts(292_669_537, 83518)
+			.saturating_add(T::DbWeight::get().reads(37_u64))
+			.saturating_add(T::DbWeight::get().writes(36_u64))
 	}
 	/// Storage: `Verification::Keys` (r:1 w:0)
 	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)

@@ -1,19 +1,24 @@
 //! What the SDK's benchmarks ask for.
 
-use alloc::boxed::Box;
-use frame_support::traits::fungibles::{Create, Inspect, Mutate};
+use alloc::{boxed::Box, vec};
+use frame_support::traits::{
+	fungibles::{Create, Inspect, Mutate},
+	Get, Hooks,
+};
+use pallet_buyback::Pool;
+use pallet_verification::{EzklKey, SrsTrust, StoredKey};
 use sp_core::crypto::FromEntropy;
 use sp_core::H256;
-use sp_runtime::AccountId32;
+use sp_runtime::{traits::BlockNumberProvider, AccountId32};
 use vektor_primitives::{
-	traits::OperatorRegistry, Asset, Balance, KeySetup, ModelId, Needs, OperatorId, Ppm, PublicSlot, Usd, Verification,
-	USDC, VKTR,
+	hash, traits::OperatorRegistry, Asset, Balance, KeySetup, ModelId, Needs, OperatorId, Ppm, PublicSlot, Usd,
+	Verification, MAX_EZKL_KEY, ONE_USDC, USDC, VKTR,
 };
 
 use crate::{
-	adapters::money::Money,
+	adapters::{live::ElapsedSlots, money::Money, pool::DollarPool},
 	params::{EXISTENTIAL_DEPOSIT, USDC_MINIMUM},
-	AccountId, AssetConversion, Assets, Models, Operators, Runtime, RuntimeOrigin,
+	AccountId, AssetConversion, Assets, Buyback, Models, Operators, Runtime, RuntimeOrigin, System,
 };
 
 /// Gives `who` the floor and `amount` more, making the asset if it is not there.
@@ -151,11 +156,28 @@ impl pallet_jobs::benchmarking::BenchmarkHelper<AccountId> for Arguments {
 		)
 		.expect("funded");
 		let model = pallet_models::Models::<Runtime>::iter_keys().next().expect("registered");
+		// Whether a key is usable reads most where it is the longest of ezkl. Nothing is verified here.
+		let srs = [0; 128];
+		let words = vec![0; MAX_EZKL_KEY as usize].try_into().expect("the longest");
+		let key = EzklKey { srs, outputs: 10, points: 0, operations: 0, words };
+		pallet_verification::Srs::<Runtime>::insert(hash(&srs), SrsTrust::Public);
+		pallet_verification::Keys::<Runtime>::insert(model, StoredKey::Ezkl(key));
 		(model, operator, agent)
 	}
 
 	fn pass(slots: u32) {
 		let_pass(slots);
+	}
+}
+
+impl pallet_operators::benchmarking::BenchmarkHelper for Arguments {
+	fn price() {
+		<DollarPool as Pool<AccountId>>::setup((1_000_000 * ONE_USDC, 10_000_000 * VKTR));
+		// Seen twice, as far apart as may be without a gap.
+		for slot in [0, <Runtime as pallet_buyback::Config>::Fast::get()] {
+			ElapsedSlots::set_block_number(slot);
+			Buyback::on_initialize(System::block_number());
+		}
 	}
 }
 

@@ -121,6 +121,7 @@ impl pallet_operators::Config for Runtime {
 	type Prices = Buyback;
 	type Watch = Connectivity;
 	type Attestations = Verification;
+	type Departures = Verification;
 	type Entities = Identities;
 	type SlashBurn = BurnOf<Slashes>;
 	type Seeds = Vrf;
@@ -154,6 +155,8 @@ impl pallet_operators::Config for Runtime {
 	type PaysVictims = dynamic::inference::SlashPaysVictims;
 	type ChallengerShare = dynamic::inference::ChallengerShare;
 	type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;
 }
 
 parameter_types! {
@@ -265,7 +268,8 @@ impl pallet_jobs::Config for Runtime {
 	type MaxDeadline = Days<7>;
 	type Retention = Days<7>;
 	type RefundRetry = Hour;
-	type TickSteps = ConstU32<64>;
+	/// Weight bounds the queue, not this: a block submits some 800 jobs at most, and each is attended to twice.
+	type TickSteps = ConstU32<2_048>;
 	type WeightInfo = pallet_jobs::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::adapters::benchmarks::Arguments;

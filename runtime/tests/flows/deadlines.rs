@@ -42,6 +42,28 @@ fn the_chain_refunds_by_itself() {
 }
 
 #[test]
+fn the_queue_keeps_up_with_the_most_jobs_that_a_block_submits_or_settles() {
+	use frame_support::{dispatch::GetDispatchInfo, traits::Get};
+	use pallet_jobs::WeightInfo as _;
+	use pallet_verification::WeightInfo as _;
+	type JobWeights = pallet_jobs::weights::SubstrateWeight<Runtime>;
+	type VerdictWeights = pallet_verification::weights::SubstrateWeight<Runtime>;
+	slice(|operator, model| {
+		let most = params::MAXIMUM_BLOCK_WEIGHT.ref_time();
+		let normal = params::NORMAL_RATIO.mul_floor(most);
+		let call = submit(model, operator, [0; 32], usdc_asset());
+		let submitted = normal / call.get_dispatch_info().call_weight.ref_time();
+		let steps = <<Runtime as pallet_jobs::Config>::TickSteps as Get<u32>>::get();
+		assert!(u64::from(steps) > 2 * submitted, "{submitted}");
+		// Settled with the cheapest evidence, and forgotten in what transactions leave of a block, half of which is for other hooks.
+		let cheapest = JobWeights::deliver().saturating_add(VerdictWeights::verify_session()).ref_time();
+		let settled = vektor_runtime::Verification::evidence_limit() / cheapest;
+		let room = (most - normal) / 2;
+		assert!(settled * JobWeights::tick_step().ref_time() < room, "{settled}");
+	});
+}
+
+#[test]
 fn no_deadline_passes_while_the_chain_is_held() {
 	slice(|operator, model| {
 		let payload = payload(7);

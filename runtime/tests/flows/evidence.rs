@@ -100,6 +100,37 @@ fn an_onnx_network_proved_by_ezkl_is_verified_and_paid() {
 }
 
 #[test]
+fn while_a_string_is_not_trusted_its_models_take_no_jobs_and_nobody_is_to_blame() {
+	on("vektor-dev", || {
+		let operator = operator(OWNER, AGENT);
+		let words = file("ezkl_salt", "vka");
+		let point = words[0x280..0x300].try_into().expect("128 bytes");
+		let trust = |trust| {
+			assert_ok!(Verdicts::trust_srs(RuntimeOrigin::root(), point, trust));
+		};
+		trust(Some(SrsTrust::Development));
+		let key = words.clone().try_into().expect("a key is short enough");
+		assert_ok!(register(Verification::Ezkl { key, settings: H256::repeat_byte(5) }, 8_192));
+		let model = registered();
+		let before = usdc(&CLIENT.to_account_id());
+		let job = ordered(model, operator, [3; 32]);
+
+		trust(None);
+		let another = dispatch(CLIENT, submit(model, operator, [4; 32], usdc_asset()));
+		assert_eq!(error(another), pallet_jobs::Error::<Runtime>::UnknownModel.into());
+		let evidence = Evidence::Ezkl(file("ezkl_salt", "pf").try_into().expect("a proof is short enough"));
+		let refused = sign(AGENT, deliver(job, vec![[0; 32]; 10], evidence)).expect("valid");
+		assert_eq!(refused, Err(pallet_jobs::Error::<Runtime>::Unprovable.into()));
+		pass(DEADLINE + 5);
+		assert_eq!((usdc(&CLIENT.to_account_id()), state(job)), (before, JobState::Refunded));
+		assert_eq!(pallet_operators::Records::<Runtime>::get(operator).missed, 0);
+
+		trust(Some(SrsTrust::Development));
+		ordered(model, operator, [4; 32]);
+	});
+}
+
+#[test]
 fn a_network_whose_input_is_private_is_no_model() {
 	on("vektor-dev", || {
 		let words = file("ezkl_mlp", "vka");
@@ -275,8 +306,7 @@ fn a_key_that_is_condemned_sends_the_escrow_back_and_blames_nobody() {
 		assert_ok!(dispatch(CLIENT, pallet_models::Call::challenge { model, reasons: H256::zero() }));
 		assert_ok!(Models::judge_challenge(RuntimeOrigin::root(), model, true));
 		let refused = sign(AGENT, delivery(job, proved.outputs, proved.proof)).expect("valid");
-		let why = pallet_jobs::Error::<Runtime>::BadEvidence(EvidenceError::UnknownModel);
-		assert_eq!(refused, Err(why.into()));
+		assert_eq!(refused, Err(pallet_jobs::Error::<Runtime>::Unprovable.into()));
 		pass(DEADLINE + 1);
 		assert_ok!(dispatch(CLIENT, pallet_jobs::Call::expire { job }));
 		assert_eq!((usdc(&client), state(job)), (before, JobState::Refunded));

@@ -358,10 +358,10 @@ fn without_a_pool_and_with_an_empty_one_lots_wait_until_it_is_filled_and_the_eng
 	with_genesis(
 		|full| full["assetConversion"]["pools"] = serde_json::json!([]),
 		|| {
-			let operators @ [one, _] = people();
+			let operators = people();
 			let before = everything();
 			pay_both(operators, 100 * ONE_USDC);
-			assert_noop!(pay(one, Asset::Native, VKTR), Error::<Runtime>::NoPrice);
+			assert_noop!(Revenue::accepts(&Asset::Native, VKTR), Error::<Runtime>::NoPrice);
 			while lot(0).state == LotState::Collecting {
 				assert!(step().is_empty() || lot(0).state == LotState::Buying);
 			}
@@ -405,7 +405,7 @@ fn from_a_drained_pool_nothing_is_bought_until_it_is_deep_again() {
 	in_the_middle(|operators| {
 		drain();
 		(0..5).for_each(|_| assert_eq!(step(), [Market::Refused { cause: Refusal::TooShallow }]));
-		assert_noop!(pay(operators[0], Asset::Native, VKTR), Error::<Runtime>::NoPrice);
+		assert_noop!(Revenue::accepts(&Asset::Native, VKTR), Error::<Runtime>::NoPrice);
 		life_goes_on(operators);
 		fill();
 		// What was put in since the last block enlarges no purchase.
@@ -481,7 +481,7 @@ fn while_usdc_is_frozen_no_payment_is_taken_and_what_was_bought_is_paid() {
 		stands_still(Fault::Frozen);
 		let queued = lot(1).to_spend;
 		assert!(frame_support::storage::with_storage_layer(|| pay(one, usdc_asset(), ONE_USDC)).is_err());
-		assert_noop!(pay(one, Asset::Native, VKTR), Error::<Runtime>::NoPrice);
+		assert_noop!(Revenue::accepts(&Asset::Native, VKTR), Error::<Runtime>::NoPrice);
 		let owner = Eve.to_account_id();
 		let before = native(&owner);
 		assert_ok!(dispatch(CLIENT, claim(two, 0, usdc_asset())));

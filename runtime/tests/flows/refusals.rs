@@ -331,6 +331,31 @@ fn an_unknown_model_takes_no_money() {
 }
 
 #[test]
+fn a_delivery_settles_while_there_is_no_price() {
+	slice(|operator, model| {
+		pass(15);
+		let payload = payload(0);
+		let mut call = submit(model, operator, payload.commitment(), Asset::Native);
+		if let RuntimeCall::Jobs(pallet_jobs::Call::submit { max_price, .. }) = &mut call {
+			*max_price = Balance::MAX;
+		}
+		assert_ok!(dispatch(CLIENT, call));
+		let job = event(|event| match event {
+			RuntimeEvent::Jobs(pallet_jobs::Event::Submitted { job, .. }) => Some(*job),
+			_ => None,
+		});
+		let proved = prove(job, &payload);
+		let slot = *pallet_babe::CurrentSlot::<Runtime>::get();
+		end();
+		begin_at(slot + 15);
+		assert_eq!(adapters::reads::quote(model, Asset::Native), Err("NoPrice".into()));
+		assert_ok!(sign(AGENT, delivery(job, proved.outputs, proved.proof)).expect("valid"));
+		assert_eq!(state(job), JobState::Settled);
+		assert_eq!(pallet_operators::Records::<Runtime>::get(operator).settled, 1);
+	});
+}
+
+#[test]
 fn vktr_is_refused_while_the_chain_has_no_fresh_price() {
 	slice(|operator, model| {
 		// Since the averages are too young: after the first blocks, and after a stall.

@@ -174,6 +174,35 @@ fn while_nothing_is_judged_a_deadline_is_not_missed() {
 }
 
 #[test]
+fn what_cannot_be_proved_any_more_is_not_delivered_and_nobody_is_to_blame() {
+	ExtBuilder.build_and_execute(|| {
+		let id = submit(ALICE, 1).unwrap();
+		let proof = evidence(&id, outputs());
+		KeyCondemned::set(true);
+		assert_storage_noop!({
+			let refused = Jobs::deliver(signed(AGENT), id, outputs(), proof).unwrap_err();
+			assert_eq!(refused.error, Error::Unprovable.into());
+			assert_eq!(refused.post_info.actual_weight, Some(base()));
+		});
+		Now::set(MIN_DEADLINE + 1);
+		catch_up();
+		assert_eq!(balance(&DOLLARS, ALICE), 1_000 * ONE_USDC);
+		assert_eq!(Notes::get(), None);
+	});
+}
+
+#[test]
+fn what_can_be_proved_again_is_delivered() {
+	ExtBuilder.build_and_execute(|| {
+		let id = submit(ALICE, 1).unwrap();
+		KeyCondemned::set(true);
+		assert!(Jobs::deliver(signed(AGENT), id, outputs(), evidence(&id, outputs())).is_err());
+		KeyCondemned::set(false);
+		assert_ok!(Jobs::deliver(signed(AGENT), id, outputs(), evidence(&id, outputs())));
+	});
+}
+
+#[test]
 fn a_settlement_that_fails_half_way_undoes_the_delivery() {
 	ExtBuilder.build_and_execute(|| {
 		let id = submit(ALICE, 1).unwrap();

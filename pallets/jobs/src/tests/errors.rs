@@ -28,6 +28,7 @@ fn raised_by(error: &Error<Test>) -> (&'static str, &'static str) {
 		Error::__Ignore(..) => unreachable!("never made"),
 		Error::StarsOutOfBounds => ("StarsOutOfBounds", "a_rating_is_one_to_five_stars"),
 		Error::NothingToRate => ("NothingToRate", "what_is_not_settled_is_not_rated"),
+		Error::Unprovable => ("Unprovable", "what_cannot_be_proved_any_more_is_not_delivered_and_nobody_is_to_blame"),
 	}
 }
 
@@ -58,6 +59,7 @@ fn every_error_is_raised_by_a_test() {
 		Error::Overflow,
 		Error::StarsOutOfBounds,
 		Error::NothingToRate,
+		Error::Unprovable,
 	] {
 		let (name, test) = raised_by(&error);
 		let body = tests.split(&format!("fn {test}()")).nth(1).unwrap_or_else(|| panic!("no test {test}"));

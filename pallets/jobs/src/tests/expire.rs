@@ -20,7 +20,7 @@ pub(super) fn leave(client: AccountId) {
 }
 
 #[test]
-fn nobody_is_to_blame_for_a_job_whose_models_key_was_found_wrong() {
+fn nobody_is_to_blame_for_a_job_of_which_nothing_could_be_proved() {
 	ExtBuilder.build_and_execute(|| {
 		let id = submit(ALICE, 1).unwrap();
 		KeyCondemned::set(true);

@@ -148,6 +148,23 @@ fn the_queue_takes_no_more_weight_than_there_is() {
 }
 
 #[test]
+fn a_step_that_refunds_nothing_leaves_the_weight_of_a_refund_to_others() {
+	ExtBuilder.build_and_execute(|| {
+		let id = submit(ALICE, 1).unwrap();
+		assert_ok!(Jobs::deliver(signed(AGENT), id, outputs(), evidence(&id, outputs())));
+		Cursor::<Test>::put(RETENTION);
+		Now::set(RETENTION + 1);
+		let (base, step, refund) =
+			(Weight::from_parts(100, 1), Weight::from_parts(500, 5), Weight::from_parts(3_000, 30));
+		// It may be a refund: without room for one, nothing is begun.
+		assert_eq!(<Jobs as Hooks<u64>>::on_idle(1, base + step), base);
+		assert_eq!(state(id), Some(JobState::Settled));
+		assert_eq!(<Jobs as Hooks<u64>>::on_idle(1, base + step + refund), base + step);
+		assert_eq!(state(id), None);
+	});
+}
+
+#[test]
 fn with_usdc_frozen_refunds_wait_and_then_go_through() {
 	ExtBuilder.build_and_execute(|| {
 		let id = submit(ALICE, 1).unwrap();

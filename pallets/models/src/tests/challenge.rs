@@ -61,7 +61,7 @@ fn upheld_the_challenger_has_bond_and_deposit_and_the_key_never_comes_back() {
 		assert_eq!((free(ALICE), free(BOB), free(Registry::pot())), (RICH - DEPOSIT, RICH + DEPOSIT, ED));
 		let paid = BOND + DEPOSIT;
 		System::assert_last_event(Event::ChallengeUpheld { model, owner: ALICE, challenger: BOB, paid }.into());
-		assert!(!<Registry as ModelRegistry>::exists(&model) && !Recorder::contains(&model));
+		assert!(!<Registry as ModelRegistry>::provable(&model) && !Recorder::contains(&model));
 		assert_eq!(Condemned::<Test>::iter().count(), 1);
 		// Not even by another owner; but the key may be the right one of another network.
 		assert_noop!(Draft::default().register(BOB), Error::<Test>::Condemned);
@@ -71,13 +71,13 @@ fn upheld_the_challenger_has_bond_and_deposit_and_the_key_never_comes_back() {
 }
 
 #[test]
-fn whoever_else_registered_a_condemned_key_takes_no_more_jobs_and_keeps_the_deposit() {
+fn whoever_else_registered_a_condemned_key_takes_no_more_jobs_proves_nothing_and_keeps_the_deposit() {
 	execute(|| {
 		let (model, copy) = (registered(ALICE), registered(BOB));
 		assert_ok!(challenge(ALICE, model));
 		assert_ok!(judge_as(model, true));
 		assert_eq!(<Registry as ModelRegistry>::terms(&copy), None);
-		assert!(<Registry as ModelRegistry>::exists(&copy));
+		assert!(!<Registry as ModelRegistry>::provable(&copy) && Recorder::contains(&copy));
 		let retire = || Registry::retire(RuntimeOrigin::signed(BOB), copy);
 		assert_ok!(retire());
 		advance(RETIRE_PERIOD);
@@ -97,17 +97,35 @@ fn who_challenges_his_own_model_gains_nothing_over_retiring_it() {
 }
 
 #[test]
-fn rejected_the_bond_is_burned_and_the_period_goes_on() {
+fn rejected_the_bond_is_burned_and_the_period_goes_on_where_it_was() {
 	execute(|| {
 		let model = registered(ALICE);
 		assert_ok!(challenge(BOB, model));
 		advance(CHALLENGE_PERIOD / 2);
 		assert_ok!(judge_as(model, false));
 		assert_eq!((free(BOB), free(ASHES), free(Registry::pot())), (RICH - BOND, BOND, ED + DEPOSIT));
-		System::assert_last_event(Event::ChallengeRejected { model, challenger: BOB, burned: BOND }.into());
+		let verified_from = 100 + CHALLENGE_PERIOD + CHALLENGE_PERIOD / 2;
+		System::assert_last_event(
+			Event::ChallengeRejected { model, challenger: BOB, burned: BOND, verified_from }.into(),
+		);
+		advance(CHALLENGE_PERIOD - 1);
 		assert!(!verified(&model));
-		advance(CHALLENGE_PERIOD / 2);
+		advance(1);
 		assert!(verified(&model));
+	});
+}
+
+#[test]
+fn who_challenges_his_own_key_takes_no_time_from_others() {
+	execute(|| {
+		let model = registered(ALICE);
+		advance(CHALLENGE_PERIOD - 10);
+		assert_ok!(challenge(ALICE, model));
+		advance(JUDGING_PERIOD);
+		assert_ok!(judge_as(model, false));
+		advance(9);
+		assert!(!verified(&model));
+		assert_ok!(challenge(BOB, model));
 	});
 }
 

@@ -18,9 +18,23 @@ fn a_retired_model_takes_no_jobs_but_keeps_its_key_for_those_that_are_open() {
 		assert_ok!(retire(ALICE, model));
 		System::assert_last_event(Event::Retired { model, removable: 100 + RETIRE_PERIOD }.into());
 		assert_eq!(<Registry as ModelRegistry>::terms(&model), None);
-		assert!(Recorder::contains(&model));
+		assert!(Recorder::contains(&model) && <Registry as ModelRegistry>::provable(&model));
 		advance(RETIRE_PERIOD - 1);
 		assert_noop!(retire(ALICE, model), Error::<Test>::NotRemovableYet);
+	});
+}
+
+#[test]
+fn while_what_its_key_rests_on_is_not_trusted_a_model_takes_no_jobs_and_proves_nothing() {
+	execute(|| {
+		let model = registered(ALICE);
+		let stands =
+			|| (<Registry as ModelRegistry>::terms(&model).is_some(), <Registry as ModelRegistry>::provable(&model));
+		assert_eq!(stands(), (true, true));
+		trust(false);
+		assert_eq!(stands(), (false, false));
+		trust(true);
+		assert_eq!(stands(), (true, true));
 	});
 }
 

@@ -3,7 +3,7 @@
 use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter};
 use sp_runtime::DispatchError;
 use vektor_primitives::{
-	traits::{LiveClock, LiveTime, PriceSource, Seeds},
+	traits::{LiveClock, LiveTime, Seeds},
 	CaseId,
 };
 
@@ -21,25 +21,31 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let (now, start) = (T::Clock::now(), CaseCursor::<T>::get());
-		// A loss is priced, and what was taken: where the benchmark ran there was perhaps no price.
-		let step = T::WeightInfo::tick_case().saturating_add(T::Prices::weight().saturating_mul(2));
 		let mut cursor = start;
 		for _ in 0..T::TickSteps::get() {
-			if cursor >= now || meter.try_consume(step).is_err() {
+			if cursor >= now || meter.try_consume(T::WeightInfo::tick_case()).is_err() {
 				break;
 			}
-			match CaseQueue::<T>::iter_key_prefix(cursor).next() {
-				Some(id) => Self::attend(cursor, id, now),
-				None => cursor = cursor.saturating_add(1),
-			}
+			cursor = Self::step(cursor, now);
 		}
 		if cursor != start {
 			CaseCursor::<T>::put(cursor);
 		}
 	}
 
+	/// Attends to one case that is due at `at`, or moves on where there is none: where the next step begins.
+	pub(crate) fn step(at: LiveTime, now: LiveTime) -> LiveTime {
+		match CaseQueue::<T>::iter_key_prefix(at).next() {
+			Some(id) => {
+				Self::attend(at, id, now);
+				at
+			}
+			None => at.saturating_add(1),
+		}
+	}
+
 	/// Deals with one due case so that it is not due at `at` any more.
-	pub(crate) fn attend(at: LiveTime, id: CaseId, now: LiveTime) {
+	fn attend(at: LiveTime, id: CaseId, now: LiveTime) {
 		match Cases::<T>::get(id) {
 			Some(case) if case.due == at && case.state == CaseState::Open => {
 				let slashed = with_storage_layer::<_, DispatchError, _>(|| Self::slash(id, case.clone()));

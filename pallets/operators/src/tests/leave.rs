@@ -1,6 +1,6 @@
 //! `unbond` and `withdraw_unbonded`.
 
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use sp_runtime::TokenError;
 use vektor_primitives::{
 	traits::{OperatorRegistry, OutcomeSink},
@@ -31,6 +31,24 @@ fn an_operator_leaves_and_its_owner_has_everything_back() {
 		assert!(!Records::<Test>::contains_key(operator));
 		assert_eq!((Registry::owned_by(&OWNER), OwnedCount::<Test>::contains_key(OWNER)), (vec![], false));
 		assert_ok!(try_register(2, AGENT, PER_GPU));
+	});
+}
+
+#[test]
+fn what_an_operator_has_shown_is_forgotten_once_it_is_gone_and_not_before() {
+	ExtBuilder::build_and_execute(|| {
+		let operator = activated();
+		let case = accuse(operator, Offence::SlowResponses, 1);
+		assert_ok!(Registry::drain(signed(AGENT), operator));
+		assert_ok!(Registry::unbond(signed(OWNER), operator));
+		Now::set(PERIOD);
+		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), operator));
+		assert_eq!(Gone::get(), [], "a case holds some of its collateral yet");
+		assert_ok!(Registry::cancel_slash(RuntimeOrigin::root(), case));
+		assert_ok!(Registry::withdraw_unbonded(signed(OWNER), operator));
+		assert_eq!(Gone::get(), [operator]);
+		let call = Call::<Test>::withdraw_unbonded { operator };
+		assert!(call.get_dispatch_info().call_weight.all_gte(FORGETTING));
 	});
 }
 

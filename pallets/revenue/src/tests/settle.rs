@@ -203,9 +203,22 @@ fn the_leak_is_never_overstated() {
 fn without_a_price_vktr_is_refused() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(Revenue::accepts(&Asset::Native, VKTR), Error::NoPrice);
-		assert_noop!(settle(1, Asset::Native, VKTR), Error::NoPrice);
 		NativePrice::set(Some(1));
 		assert_ok!(Revenue::accepts(&Asset::Native, VKTR));
+	});
+}
+
+#[test]
+fn what_was_taken_is_settled_while_there_is_no_price_and_earns_no_emission() {
+	let split = RevenueSplit { direct: Ppm(700_000), stakers: Ppm(300_000), ..RevenueSplit::NONE };
+	ExtBuilder::default().split(split).build_and_execute(|| {
+		assert_ok!(Money::mint_into(Asset::Native, &ESCROW, 20 * VKTR));
+		let before = balance(&Asset::Native, OWNER);
+		let receipt = settle(1, Asset::Native, 10 * VKTR).unwrap();
+		assert_eq!((receipt.direct, receipt.queued), (7 * VKTR, 3 * VKTR));
+		assert_eq!((receipt.value, receipt.leak), (Usd(0), Usd(0)));
+		assert_eq!(balance(&Asset::Native, OWNER), before + 7 * VKTR);
+		assert_eq!(RoundBooks::<Test>::get(0), RoundBook::default());
 	});
 }
 

@@ -6,7 +6,7 @@ mod types;
 
 use alloc::vec::Vec;
 use frame_support::{
-	dispatch::DispatchResult,
+	dispatch::{DispatchResult, DispatchResultWithPostInfo},
 	ensure,
 	pallet_prelude::Weight,
 	traits::{Get, UnixTime},
@@ -17,7 +17,7 @@ use sp_core::{ed25519, H256};
 use sp_runtime::traits::{Saturating, UniqueSaturatedInto, Zero};
 use vektor_primitives::{
 	hash,
-	traits::{Attestations, DeviceSink, OperatorRegistry},
+	traits::{Attestations, DeviceSink, OperatorRegistry, OperatorSink},
 	Assurance, Attested, EvidenceError, KeySetup, OperatorId, Refused, SessionClaim, SessionKeys, Statement, Verdict,
 };
 
@@ -33,23 +33,40 @@ pub(crate) struct Shown {
 	until: u64,
 }
 
+/// What no benchmark reads: the agent, the hashes of two blocks, and the quote's keys, at most two, among the revoked.
+const READS: u32 = 5;
+/// And for each GPU: its driver's image, its device, the root's key and its own.
+const READS_OF_GPU: u32 = 4;
+/// And for each authority between them: what is remembered of it, and its key.
+const READS_OF_AUTHORITY: u32 = 2;
+
+/// How many authorities there are between the GPUs and their roots.
+pub(crate) fn authorities(gpus: &[GpuEvidence]) -> u32 {
+	let count = |gpu: &GpuEvidence| u32::try_from(gpu.intermediates.len()).unwrap_or(MAX_INTERMEDIATES);
+	gpus.iter().map(count).fold(0, u32::saturating_add)
+}
+
 impl<T: Config> Pallet<T> {
 	/// Unix time in seconds.
 	pub(crate) fn seconds() -> u64 {
 		T::Time::now().as_secs()
 	}
 
-	/// What attesting weighs at most: no authority of a GPU's may be remembered yet.
-	pub(crate) fn attest_weight(quote: &Quote, gpus: &[GpuEvidence]) -> Weight {
+	/// What attesting weighs where so many authorities of the GPUs have to be verified: all of them at most, where none is remembered yet.
+	pub(crate) fn attest_weight(quote: &Quote, gpus: &[GpuEvidence], verified: u32) -> Weight {
 		let count = u32::try_from(gpus.len()).unwrap_or(MAX_GPUS);
 		let quote = match quote {
 			Quote::Snp { .. } => T::WeightInfo::check_snp(),
 			Quote::Tdx { .. } => T::WeightInfo::check_tdx(),
 		};
-		// The benchmark's chain has two authorities, and longer ones may have twice as many.
-		let authorities = T::WeightInfo::check_authorities().saturating_mul(2);
-		let gpus = T::WeightInfo::check_gpu().saturating_add(authorities).saturating_mul(count.into());
-		T::WeightInfo::keep_session(count).saturating_add(quote).saturating_add(gpus)
+		let reads = READS
+			.saturating_add(READS_OF_GPU.saturating_mul(count))
+			.saturating_add(READS_OF_AUTHORITY.saturating_mul(authorities(gpus)));
+		T::WeightInfo::keep_session(count)
+			.saturating_add(quote)
+			.saturating_add(T::WeightInfo::check_gpu().saturating_mul(count.into()))
+			.saturating_add(T::WeightInfo::check_authority().saturating_mul(verified.into()))
+			.saturating_add(T::DbWeight::get().reads(reads.into()))
 	}
 
 	/// What the evidence of a session must commit to.
@@ -78,7 +95,7 @@ impl<T: Config> Pallet<T> {
 		block: BlockNumberFor<T>,
 		quote: Quote,
 		gpus: BoundedVec<GpuEvidence, frame_support::traits::ConstU32<MAX_GPUS>>,
-	) -> DispatchResult {
+	) -> DispatchResultWithPostInfo {
 		let operator = T::Operators::by_agent(&agent).ok_or(Error::<T>::NotAnAgent)?;
 		let claim = Self::claim(agent, operator, keys, block)?;
 		let now = Self::seconds();
@@ -90,8 +107,10 @@ impl<T: Config> Pallet<T> {
 		let nonce = claim.nonce();
 		let mut devices = BoundedVec::new();
 		let mut reports = Vec::new();
+		let mut verified = 0u32;
 		for gpu in &gpus {
-			let (device, shown) = Self::check_gpu(gpu, &nonce, now)?;
+			let (device, shown, anew) = Self::check_gpu(gpu, &nonce, now)?;
+			verified = verified.saturating_add(anew);
 			Self::check_revoked(&shown.keys)?;
 			ensure!(!devices.contains(&device), Error::<T>::DeviceTwice);
 			let free = |known: Device| known.operator == operator || known.until < now || known.trust != trust;
@@ -102,7 +121,8 @@ impl<T: Config> Pallet<T> {
 			until = until.min(shown.until);
 		}
 		ensure!(report_data == claim.report_data(&reports), Error::<T>::OtherClaim);
-		Self::keep(operator, image, Session { keys, devices, until, trust })
+		Self::keep(operator, image, Session { keys, devices, until, trust })?;
+		Ok(Some(Self::attest_weight(&quote, &gpus, verified)).into())
 	}
 
 	/// Keeps a session in the place of the one before, and those with other images as long as they hold. A device is in the session that
@@ -115,12 +135,7 @@ impl<T: Config> Pallet<T> {
 		for (other, mut kept) in before {
 			let stays = other != image && kept.holds(now, trust);
 			let leaves = |device: &H256| !stays || session.devices.contains(device);
-			for device in kept.devices.iter().filter(|device| leaves(device)) {
-				// Another operator may have shown it since.
-				if Devices::<T>::get(device).is_some_and(|known| (known.operator, known.image) == (operator, other)) {
-					Devices::<T>::remove(device);
-				}
-			}
+			Self::give_up(operator, other, kept.devices.iter().filter(|device| leaves(device)));
 			if !stays {
 				Sessions::<T>::remove(operator, other);
 				continue;
@@ -140,6 +155,16 @@ impl<T: Config> Pallet<T> {
 		T::Devices::shown(&operator, counting);
 		Self::deposit_event(Event::SessionAttested { operator, image, keys, devices, until });
 		Ok(())
+	}
+
+	/// Gives up devices of a session.
+	fn give_up<'a>(operator: OperatorId, image: H256, devices: impl Iterator<Item = &'a H256>) {
+		for device in devices {
+			// Another operator may have shown it since.
+			if Devices::<T>::get(device).is_some_and(|known| (known.operator, known.image) == (operator, image)) {
+				Devices::<T>::remove(device);
+			}
+		}
 	}
 
 	fn check_revoked(keys: &[[u8; 32]]) -> DispatchResult {
@@ -175,6 +200,18 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Attestations for Pallet<T> {
 	fn current() -> (u64, u32) {
 		(Self::seconds(), TrustVersion::<T>::get())
+	}
+}
+
+impl<T: Config> OperatorSink for Pallet<T> {
+	fn gone(operator: &OperatorId) {
+		for (image, session) in Sessions::<T>::drain_prefix(operator) {
+			Self::give_up(*operator, image, session.devices.iter());
+		}
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::forget_operator()
 	}
 }
 

@@ -115,7 +115,9 @@ fn a_string_that_is_trusted_no_more_stops_every_model_under_it_at_once() {
 	execute(|| {
 		register("ezkl_hash");
 		let (statement, proof) = proved("ezkl_hash");
+		assert!(Verifier::usable(&model()));
 		assert_ok!(Verifier::trust_srs(RuntimeOrigin::root(), point(&words("ezkl_hash")), None));
+		assert!(!Verifier::usable(&model()));
 		assert_eq!(check(&statement, &proof).unwrap_err().why, EvidenceError::SetupNotTrusted);
 	});
 }

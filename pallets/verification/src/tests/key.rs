@@ -1,10 +1,10 @@
 use ark_bn254::{G1Affine, G2Affine};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use vektor_circuits::digits;
-use vektor_primitives::{traits::KeyStore, Assurance, KeyRefused, PublicSlot::*, Scheme};
+use vektor_primitives::{hash, traits::KeyStore, Assurance, KeyRefused, PublicSlot::*, Scheme};
 
 use super::*;
-use crate::mock::*;
+use crate::{mock::*, Floor, Image};
 
 /// `alpha`, `beta`, `gamma`, `delta`, IC: the fields of arkworks' `VerifyingKey<Bn254>`.
 type Fields = (G1Affine, G2Affine, G2Affine, G2Affine, Vec<G1Affine>);
@@ -50,11 +50,27 @@ fn a_key_that_is_put_is_there_until_it_is_removed() {
 	execute(|| {
 		assert!(!Verifier::contains(&model()));
 		register();
-		assert!(Verifier::contains(&model()));
+		assert!(Verifier::contains(&model()) && Verifier::usable(&model()));
 		assert_eq!(Verifier::count(), 1);
 		Verifier::remove(&model());
-		assert!(!Verifier::contains(&model()));
+		assert!(!Verifier::contains(&model()) && !Verifier::usable(&model()));
 		assert_eq!(Verifier::count(), 0);
+	});
+}
+
+#[test]
+fn a_key_of_sessions_is_usable_while_their_image_is_allowed() {
+	execute(|| {
+		let image = Image::Snp([2; 48]);
+		let floor = Floor::Snp { fmc: None, boot_loader: 0, tee: 0, snp: 0, microcode: 0 };
+		let allow = |floor| Verifier::allow_image(RuntimeOrigin::root(), image, floor).unwrap();
+		allow(Some(floor));
+		put(model(), &Verification::Session { image: hash(&image), outputs: 1 });
+		assert!(Verifier::usable(&model()));
+		allow(None);
+		assert!(!Verifier::usable(&model()) && Verifier::contains(&model()));
+		allow(Some(floor));
+		assert!(Verifier::usable(&model()));
 	});
 }
 

@@ -1,9 +1,14 @@
-use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult, BoundedVec};
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::{DispatchResult, DispatchResultWithPostInfo, GetDispatchInfo},
+	weights::Weight,
+	BoundedVec,
+};
 use sp_core::{ed25519, Pair, H256};
 use sp_runtime::traits::BadOrigin;
 use vektor_primitives::{
 	hash,
-	traits::{EvidenceVerifier, KeyStore},
+	traits::{EvidenceVerifier, KeyStore, OperatorSink},
 	Assurance, Evidence, EvidenceError, KeyRefused, KeySetup, SessionClaim, SessionKeys, Statement, Verification,
 };
 use vektor_verifier_nvidia::test_pki::{self as nvidia, Gpu};
@@ -18,8 +23,8 @@ use vektor_verifier_tdx::{
 
 use super::*;
 use crate::{
-	mock::*, Bytes, CollateralOf, Devices, Error, Event, Floor, GpuEvidence, Image, Intermediates, PckAuthority, Quote,
-	Refusal, Root, Sessions, TdxFloor,
+	mock::*, Bytes, Call, CollateralOf, Config, Devices, Error, Event, Floor, GpuEvidence, Image, Intermediates,
+	PckAuthority, Quote, Refusal, Root, Sessions, TdxFloor, WeightInfo,
 };
 
 const BLOCK: u64 = 15;
@@ -100,8 +105,13 @@ fn hashes(gpus: &[GpuEvidence]) -> Vec<H256> {
 	gpus.iter().map(|gpu| H256(sp_io::hashing::blake2_256(&gpu.report))).collect()
 }
 
-fn attest(agent: u64, quote: Quote, gpus: Vec<GpuEvidence>) -> DispatchResult {
+/// What the call returns, its weight included.
+fn attest_and_weigh(agent: u64, quote: Quote, gpus: Vec<GpuEvidence>) -> DispatchResultWithPostInfo {
 	Verifier::attest_session(RuntimeOrigin::signed(agent), keys(), BLOCK, quote, BoundedVec::truncate_from(gpus))
+}
+
+fn attest(agent: u64, quote: Quote, gpus: Vec<GpuEvidence>) -> DispatchResult {
+	attest_and_weigh(agent, quote, gpus).map(drop).map_err(|refused| refused.error)
 }
 
 fn attested(agent: u64, chips: &[u8]) -> DispatchResult {
@@ -425,14 +435,89 @@ fn an_operator_has_so_many_sessions_and_one_more_once_one_has_ended() {
 }
 
 #[test]
+fn an_operator_that_is_gone_leaves_no_session_and_holds_no_device() {
+	with_trust(|| {
+		allow(&[8]);
+		assert_ok!(attested(1, &[3]));
+		assert_ok!(attested_with([8; 48], &[4, 5]));
+		// Another has shown it since.
+		Devices::<Test>::mutate(H256(gpu(5).chip_key().public().id()), |device| device.as_mut().unwrap().until = 1);
+		assert_ok!(attested(2, &[5]));
+		assert_noop!(attested(2, &[3, 5]), Error::<Test>::DeviceInUse);
+
+		Verifier::gone(&operator(1));
+		assert_eq!(Sessions::<Test>::iter_prefix(operator(1)).count(), 0);
+		let holders: Vec<_> = Devices::<Test>::iter_values().map(|device| device.operator).collect();
+		assert_eq!(holders, [operator(2)]);
+		assert_ok!(attested(2, &[3, 4, 5]));
+	});
+}
+
+#[test]
+fn an_authority_that_is_known_is_not_paid_for_again() {
+	with_trust(|| {
+		let authority = <Test as Config>::WeightInfo::check_authority();
+		let given_back = |chips: &[u8]| {
+			let (quote, gpus) = evidence(1, chips);
+			let call: Call<Test> = Call::attest_session {
+				keys: keys(),
+				block: BLOCK,
+				quote: quote.clone(),
+				gpus: BoundedVec::truncate_from(gpus.clone()),
+			};
+			let used = attest_and_weigh(1, quote, gpus).unwrap().actual_weight.unwrap();
+			call.get_dispatch_info().call_weight - used
+		};
+		// The model's and the GPU's own.
+		assert_eq!(given_back(&[3]), Weight::zero());
+		assert_eq!(given_back(&[3]), authority.saturating_mul(2));
+		assert_eq!(given_back(&[4]), authority);
+		assert_eq!(given_back(&[3, 4, 5]), authority.saturating_mul(5));
+		assert_eq!(given_back(&[]), Weight::zero());
+		let (quote, gpus) = evidence(2, &[3]);
+		assert_eq!(attest_and_weigh(1, quote, gpus).unwrap_err().post_info.actual_weight, None, "what fails is paid");
+	});
+}
+
+#[test]
+fn an_authority_is_one_however_its_signature_is_written() {
+	with_trust(|| {
+		assert_ok!(attested(1, &[3]));
+		let claim = claim(1);
+		let mut gpu = gpu_evidence(&gpu(3), claim.nonce());
+		for authority in gpu.intermediates.iter_mut() {
+			*authority.last_mut().unwrap() ^= 1;
+		}
+		let quote = snp_quote(&MACHINE, claim.report_data(&hashes(std::slice::from_ref(&gpu))));
+		assert_ok!(attest(1, quote, vec![gpu]));
+		assert_eq!(Intermediates::<Test>::iter().count(), 2);
+	});
+}
+
+#[test]
+fn an_authority_that_says_the_same_under_another_is_not_known() {
+	with_trust(|| {
+		assert_ok!(attested(1, &[3]));
+		let claim = claim(1);
+		let mut gpu = gpu_evidence(&gpu(3), claim.nonce());
+		gpu.intermediates.remove(0);
+		let quote = snp_quote(&MACHINE, claim.report_data(&hashes(std::slice::from_ref(&gpu))));
+		assert_noop!(attest(1, quote, vec![gpu]), Error::<Test>::BadEvidence(Refusal::Certificate));
+	});
+}
+
+#[test]
 fn an_authority_of_gpus_is_verified_once() {
 	with_trust(|| {
 		assert_ok!(attested(1, &[3]));
-		assert_eq!(Intermediates::<Test>::iter().count(), 1);
+		// The model's and the GPU's own.
+		assert_eq!(Intermediates::<Test>::iter().count(), 2);
 		assert_ok!(attested(1, &[3]));
-		assert_eq!(Intermediates::<Test>::iter().count(), 1);
+		assert_eq!(Intermediates::<Test>::iter().count(), 2);
+		assert_ok!(attested(1, &[4]));
+		assert_eq!(Intermediates::<Test>::iter().count(), 3);
 		let claim = claim(1);
-		let mut gpu = gpu_evidence(&gpu(4), claim.nonce());
+		let mut gpu = gpu_evidence(&gpu(5), claim.nonce());
 		let last = gpu.intermediates[1].len() - 1;
 		gpu.intermediates[1][last] ^= 1;
 		let quote = snp_quote(&MACHINE, claim.report_data(&hashes(std::slice::from_ref(&gpu))));

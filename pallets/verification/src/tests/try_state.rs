@@ -1,8 +1,9 @@
 use frame_support::{assert_err, assert_ok};
 use sp_runtime::TryRuntimeError;
+use vektor_primitives::SessionKeys;
 
 use super::*;
-use crate::{mock::*, Device, Devices, EzklKey, Groth16Key, Keys, SessionKey, StoredKey};
+use crate::{mock::*, Device, Devices, EzklKey, Groth16Key, Keys, Session, SessionKey, Sessions, StoredKey};
 
 fn corrupt(change: impl Fn(&mut Groth16Key), expected: &'static str) {
 	new_test_ext().execute_with(|| {
@@ -24,14 +25,26 @@ fn each_invariant_is_checked() {
 	corrupt(|key| key.prepared.truncate(704 + 11 * 64), unreadable);
 }
 
+fn session() -> Session {
+	let keys = SessionKeys { signing: H256::zero(), sealing: H256::zero() };
+	Session { keys, devices: Default::default(), until: 0, trust: 0 }
+}
+
+#[test]
+fn a_session_of_an_operator_that_is_gone_is_found() {
+	new_test_ext().execute_with(|| {
+		Sessions::<Test>::insert(operator(3), H256::zero(), session());
+		let expected = "verification: invariant 7, a session is of an operator that is gone";
+		assert_err!(Verifier::do_try_state(), TryRuntimeError::Other(expected));
+	});
+}
+
 #[test]
 fn the_number_of_sessions_is_checked() {
 	new_test_ext().execute_with(|| {
-		let keys = vektor_primitives::SessionKeys { signing: H256::zero(), sealing: H256::zero() };
-		let session = crate::Session { keys, devices: Default::default(), until: 0, trust: 0 };
 		for number in 0..=u64::from(MAX_SESSIONS) {
 			assert_ok!(Verifier::do_try_state());
-			crate::Sessions::<Test>::insert(operator(1), H256::from_low_u64_be(number), &session);
+			Sessions::<Test>::insert(operator(1), H256::from_low_u64_be(number), session());
 		}
 		let expected = "verification: invariant 6, an operator has too many sessions";
 		assert_err!(Verifier::do_try_state(), TryRuntimeError::Other(expected));
