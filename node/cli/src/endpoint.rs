@@ -6,7 +6,10 @@ use serde::Deserialize;
 use vektor_client::{units, Client, Error, Result};
 use vektor_primitives::JobId;
 
-use crate::{ui::Ui, wait::still_open};
+use crate::{
+	ui::Ui,
+	wait::{still_open, Missed},
+};
 
 /// The longest answer that is read.
 const MAX_ANSWER: usize = 16 * 1024;
@@ -47,6 +50,7 @@ pub async fn send(client: &mut Client, endpoint: &str, job: JobId, payload: &[u8
 		.build()
 		.map_err(|e| Error::Input(format!("no HTTP here: {e}")))?;
 	let mut pause = PAUSE.0;
+	let mut missed = Missed::default();
 	ui.now(format!("Sending the input to {endpoint}"));
 	loop {
 		match post(&http, &url, payload).await {
@@ -58,7 +62,7 @@ pub async fn send(client: &mut Client, endpoint: &str, job: JobId, payload: &[u8
 				return Err(Error::Refused(format!("the operator does not take the input: {why}.")))
 			}
 			Answer::Later(why) => {
-				match still_open(client, job).await {
+				match still_open(client, job, &mut missed).await {
 					Ok(true) => (),
 					Ok(false) => {
 						ui.line(&format!("The job closed before the operator took its input: {why}"));

@@ -125,6 +125,11 @@ impl Input {
 		}
 	}
 
+	/// Whether only an enclave may read it.
+	pub fn is_secret(&self) -> bool {
+		matches!(self.content, Content::Secret(_))
+	}
+
 	/// What the operator is sent: a secret only sealed, to the session that was chosen.
 	pub fn payload(&self, genesis: H256, chosen: &Chosen) -> Result<Vec<u8>> {
 		match &self.content {
@@ -219,6 +224,7 @@ mod tests {
 		assert!(keys.open(&Context { genesis: [8; 32], ..context }, &sealed).is_err());
 		assert_ne!(secret().0.commitment, input.commitment, "fresh salt for each job");
 		assert!(!format!("{input:?}").contains("nobody"));
+		assert!(input.is_secret() && !Input::sample(0).unwrap().is_secret());
 	}
 
 	#[test]

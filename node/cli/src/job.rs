@@ -34,12 +34,13 @@ pub struct Options {
 	endpoint: Option<String>,
 }
 
-/// Shows a job, after what was asked for it.
+/// Shows a job, after what was asked for it; whether that was done.
 pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	let id = JobId(H256(units::parse_hash(&options.id)?));
 	let mut client = common.connect().await?;
 	let job = known(&client, id).await?;
 	let files = JobFiles::open()?;
+	let mut taken = true;
 	if options.resend {
 		let payload = files.payload(&job.commitment.0)?.ok_or_else(|| {
 			Error::Missing(
@@ -54,7 +55,7 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 			}
 		};
 		let mut ui = Ui::new();
-		endpoint::send(&mut client, &endpoint, id, &payload, &mut ui).await?;
+		taken = endpoint::send(&mut client, &endpoint, id, &payload, &mut ui).await?;
 	}
 	if options.wait {
 		let mut ui = Ui::new();
@@ -65,7 +66,7 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 		return Ok(Report::of(done, model).print(common.json));
 	}
 	show(common, &client, id).await?;
-	Ok(true)
+	Ok(taken)
 }
 
 async fn known(client: &Client, id: JobId) -> Result<JobInfo> {

@@ -32,7 +32,8 @@ use vektor_client::{keys, keys::Key, units, AccountId, Client, Error, Result};
 #[command(
 	name = "vektor",
 	version,
-	after_help = "Exit codes: 0 done (submit and job --wait: settled; verify: the evidence holds); \
+	after_help = "Exit codes: 0 done (submit and job --wait: settled; submit --no-wait and job --resend: the operator \
+	has the input; verify: the evidence holds); \
 	1 refused or failed, the message says why and what to do; 2 wrong usage or an unreadable file."
 )]
 struct Cli {

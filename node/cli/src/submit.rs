@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
 use clap::Args;
 use vektor_client::{
@@ -72,7 +72,7 @@ enum Fee {
 	Usdc,
 }
 
-/// Orders one inference; whether it was settled.
+/// Orders one inference; whether it was settled, or with --no-wait whether the operator has the input.
 pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	let file = options.input.as_deref().map(|file| (file, options.settings.as_deref()));
 	let input = Input::of(options.sample, options.pixels.as_deref(), file)?;
@@ -88,12 +88,19 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 	ui.now("Choosing an operator");
 	let chosen = choose(&client, options.model.as_deref(), options.operator.as_deref()).await?;
 	input.fits(&chosen.model)?;
+	if input.is_secret() && !is_own(client.url()) {
+		ui.line(&format!(
+			"The input is sealed to the key that {} says is the enclave's. Whoever runs that node could name their own \
+			 and read the input: go through a node of yours if you do not trust them.",
+			client.url()
+		));
+	}
 	let payload = input.payload(client.chain().genesis, &chosen)?;
 	let Chosen { model, operator, .. } = chosen;
 	ui.line(&format!("Assurance {}", assured(&model)));
 	let quote = client.quote(model.id, asset.clone()).await?;
 	let max_price = match &options.max_price {
-		Some(text) => units::parse_decimal(text, if asset == Asset::Native { 12 } else { 6 })?,
+		Some(text) => units::parse_decimal(text, if asset == Asset::Native { units::DECIMALS } else { 6 })?,
 		// The price of VKTR moves between the quote and the block; what is paid is the block's.
 		None if asset == Asset::Native => quote.amount.saturating_add(quote.amount / 50),
 		None => quote.amount,
@@ -128,38 +135,47 @@ pub async fn execute(common: &Common, options: Options) -> Result<bool> {
 			_ => (),
 		})
 		.await;
+	let may_be_paid = |e: Error| {
+		e.advise(format!(
+			"The order may be in a block all the same, or get into one in the next hours: then `vektor money {}` lists its \
+			 escrow with the job's id, and `vektor job ID --resend --wait` goes on. While it is not there, nothing was paid.",
+			key.account()
+		))
+	};
 	let id = match sent {
-		Ok(included) => events::job_submitted(&included.events)?,
+		Ok(included) => events::job_submitted(&included.events).map_err(may_be_paid)?,
+		// The payload stays: nothing else can have a paid job delivered.
+		Err(e) if e.is_unsure() => return Err(may_be_paid(e)),
 		Err(e) => {
-			if !e.is_node_loss() {
-				if is_new {
-					files.forget(&commitment);
-				}
-				return Err(e);
+			if is_new {
+				files.forget(&commitment);
 			}
-			return Err(e.advise(format!(
-				"The order may be in a block all the same: then `vektor money {}` lists its escrow with the job's id, and \
-				 `vektor job ID --resend --wait` goes on. If it is not there, nothing was paid.",
-				key.account()
-			)));
+			return Err(e);
 		}
 	};
 	ui.line(&format!("Job {} in escrow: {}", units::hex_of(id.0), units::amount(&quote.asset, quote.amount)));
 
 	let endpoint = options.endpoint.as_deref().unwrap_or(&operator.endpoint);
-	endpoint::send(&mut client, endpoint, id, &payload, &mut ui).await.map_err(|e| {
+	let taken = endpoint::send(&mut client, endpoint, id, &payload, &mut ui).await.map_err(|e| {
 		let id = units::hex_of(id.0);
 		e.advise(format!("`vektor job {id} --resend` tries again; after the deadline the escrow comes back by itself."))
 	})?;
 	if options.no_wait {
 		drop(ui);
 		job::show(common, &client, id).await?;
-		return Ok(true);
+		return Ok(taken);
 	}
 	let done = wait::until_done(client, id, &mut ui).await?;
 	files.forget(&commitment);
 	drop(ui);
 	Ok(Report::of(done, Some(model)).with_input(name).print(common.json))
+}
+
+/// Whether a node is on this machine, so that nobody else speaks for it.
+fn is_own(node: &str) -> bool {
+	let Ok(url) = reqwest::Url::parse(node) else { return false };
+	let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+	host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Says before anything is sent what the chain would say after it.
@@ -183,6 +199,18 @@ async fn affordable(client: &Client, who: &vektor_client::AccountId, quote: &Quo
 
 #[cfg(test)]
 mod tests {
+	use super::*;
+
+	#[test]
+	fn a_node_is_ones_own_on_loopback_alone() {
+		for own in ["ws://127.0.0.1:9944", "ws://localhost", "ws://[::1]:9944", "wss://127.8.8.8/path"] {
+			assert!(is_own(own), "{own}");
+		}
+		for other in ["wss://rpc.example", "ws://192.168.0.7:9944", "ws://localhost.example", "ws://[::2]", "none"] {
+			assert!(!is_own(other), "{other}");
+		}
+	}
+
 	#[test]
 	fn an_input_file_goes_with_its_model_and_settings_and_with_no_digit() {
 		use clap::Parser;

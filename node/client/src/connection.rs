@@ -4,6 +4,7 @@ use futures::{Stream, StreamExt};
 use subxt::{
 	backend::LegacyBackend,
 	config::RpcConfigFor,
+	ext::jsonrpsee::ws_client::{PingConfig, WsClientBuilder},
 	rpcs::{client::RpcParams, methods::LegacyRpcMethods, RpcClient},
 	utils::H256,
 	OnlineClient,
@@ -13,6 +14,9 @@ use crate::{units, Error, Result, VektorConfig};
 
 /// The longest that a node may take to answer anything.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many notifications of one subscription may wait to be read: subxt's own bound.
+const WAITING: usize = 4_096;
 
 /// For whom a chain is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +66,13 @@ impl Client {
 			return Err(Error::Input(format!("{url} is no node address: write ws://HOST:PORT or wss://HOST:PORT")));
 		}
 		let no_node = |reason: String| Error::NoNode { url: url.into(), reason };
-		let rpc = match tokio::time::timeout(PATIENCE, RpcClient::from_insecure_url(url)).await {
-			Ok(Ok(rpc)) => rpc,
-			Ok(Err(e)) => return Err(no_node(e.to_string().replace("RPC error: client error: ", ""))),
+		// Subscriptions have no time limit: only pings end those of a connection that died unnoticed.
+		let socket = WsClientBuilder::default()
+			.max_buffer_capacity_per_subscription(WAITING)
+			.enable_ws_ping(PingConfig::default());
+		let rpc = match tokio::time::timeout(PATIENCE, socket.build(url)).await {
+			Ok(Ok(socket)) => RpcClient::new(socket),
+			Ok(Err(e)) => return Err(no_node(e.to_string())),
 			Err(_) => return Err(no_node("no answer within 30 s".into())),
 		};
 		let legacy = LegacyRpcMethods::new(rpc.clone());
@@ -78,7 +86,7 @@ impl Client {
 		let properties: serde_json::Value =
 			answered("system_properties", rpc.request("system_properties", RpcParams::new())).await?;
 		if let Ok(token) = serde_json::from_value(properties) {
-			units::speak_of(token);
+			units::speak_of(token)?;
 		}
 		let backend = Arc::new(LegacyBackend::builder().build(rpc.clone()));
 		let api =

@@ -1,5 +1,5 @@
 use subxt::{
-	error::{DispatchError, ModuleError},
+	error::{BackendError, DispatchError, ExtrinsicError, ModuleError, RpcError},
 	ext::scale_value::{self, ValueDef},
 	rpcs,
 };
@@ -36,6 +36,9 @@ pub enum Error {
 	/// Somebody said no: the pool to a transaction, the chain to a price, an operator to an input.
 	#[error("{0}")]
 	Refused(String),
+	/// The node had the transaction and does not say what became of it.
+	#[error("it is not known what becomes of the transaction ({0}): it may take effect all the same")]
+	Unsure(String),
 	/// The transaction is in a block and had no effect but its fee.
 	#[error("{call} failed: {error}: {docs}")]
 	Failed {
@@ -80,6 +83,15 @@ impl Error {
 		}
 	}
 
+	/// Whether a transaction that ended so may take effect all the same, now or later.
+	pub fn is_unsure(&self) -> bool {
+		match self {
+			Self::Unsure(_) => true,
+			Self::Advised { error, .. } => error.is_unsure(),
+			other => other.is_node_loss(),
+		}
+	}
+
 	/// The name under which programs know the error.
 	pub fn code(&self) -> &'static str {
 		match self {
@@ -88,6 +100,7 @@ impl Error {
 			Self::Rpc { .. } => "rpc",
 			Self::Shape(_) => "version_mismatch",
 			Self::Refused(_) => "refused",
+			Self::Unsure(_) => "unsure",
 			Self::Failed { .. } => "failed",
 			Self::Key(_) => "key",
 			Self::Input(_) => "input",
@@ -98,10 +111,7 @@ impl Error {
 
 	pub(crate) fn rpc(method: &str, error: rpcs::Error) -> Self {
 		match error {
-			rpcs::Error::User(user) => {
-				let detail = user.data.map(|data| format!(": {}", data.get().trim_matches('"'))).unwrap_or_default();
-				Self::Rpc { method: method.into(), code: user.code, message: format!("{}{detail}", user.message) }
-			}
+			rpcs::Error::User(user) => Self::Rpc { method: method.into(), code: user.code, message: words_of(&user) },
 			rpcs::Error::Deserialization(e) => Self::Shape(format!("the answer to {method} cannot be read: {e}")),
 			other => Self::Lost(other.to_string()),
 		}
@@ -110,9 +120,6 @@ impl Error {
 	pub(crate) fn subxt(error: impl Into<subxt::Error>) -> Self {
 		let error = error.into();
 		let text = chain_of(&error);
-		if let Some((code, message)) = pool_refusal(&text) {
-			return Self::Refused(format!("the transaction was not accepted: {}", explain_pool(code, &message)));
-		}
 		match error {
 			subxt::Error::OnlineClientError(_)
 			| subxt::Error::OnlineClientAtBlockError(_)
@@ -122,6 +129,24 @@ impl Error {
 			| subxt::Error::TransactionProgressError(_) => Self::Lost(text),
 			_ if text.contains("restart required") || text.contains("background task") => Self::Lost(text),
 			_ => Self::Shape(text),
+		}
+	}
+
+	/// Of a transaction that went out: only the node's own no says that its pool has none of it.
+	pub(crate) fn submission(error: &ExtrinsicError) -> Self {
+		match error {
+			ExtrinsicError::ErrorSubmittingTransaction(BackendError::Rpc(RpcError::ClientError(
+				rpcs::Error::User(user),
+			))) => pool(user.code, &words_of(user)),
+			other => Self::Lost(chain_of(other)),
+		}
+	}
+
+	/// Of reading the block that a transaction is in: there it took effect, so that what cannot be read refused nothing.
+	pub(crate) fn in_block(self) -> Self {
+		match self {
+			same @ (Self::Failed { .. } | Self::Lost(_)) => same,
+			other => Self::Lost(format!("the transaction is in a block that cannot be read: {other}")),
 		}
 	}
 
@@ -150,28 +175,30 @@ fn chain_of(error: &dyn std::error::Error) -> String {
 	text
 }
 
-/// The pool's error number and words, as the node writes them: `Invalid Transaction (1010)`.
-fn pool_refusal(text: &str) -> Option<(i32, String)> {
-	[1010, 1011, 1012, 1013, 1014, 1015, 1016].into_iter().find_map(|code| {
-		let at = text.find(&format!("({code})"))?;
-		let start = text[..at].rfind(": ").map_or(0, |i| i + 2);
-		Some((code, text[start..at].trim().to_string()))
-	})
+/// A node's own words, with their detail.
+fn words_of(user: &rpcs::UserError) -> String {
+	let detail = user.data.as_ref().map(|data| format!(": {}", data.get().trim_matches('"'))).unwrap_or_default();
+	format!("{}{detail}", user.message)
 }
 
-fn explain_pool(code: i32, message: &str) -> String {
-	match code {
-		1010 => {
-			format!("{message}: the account cannot pay the fee, or its nonce is used. `vektor money` shows what it has")
+/// What the pool says to a transaction, by its error's number and words.
+fn pool(code: i32, words: &str) -> Error {
+	let advice = match code {
+		// The pool knows this very transaction already.
+		1012 | 1013 => return Error::Unsure(words.into()),
+		1010 if words.contains("bad signature") || words.contains("ancient birth block") => {
+			"it was signed for a block that is too old, or for another runtime. Try again; if that does not help, the node \
+			 has seen nothing final for hours"
 		}
-		1012 => format!("{message}: the same transaction was refused a moment ago; wait a minute"),
-		1013 => format!("{message}: the same transaction is already waiting; watch for it instead of sending it again"),
-		1014 => format!(
-			"{message}: another transaction of this account with the same nonce is waiting; try again in a block"
-		),
-		1016 => format!("{message}: the node's pool is full; try again in a block"),
-		_ => message.to_string(),
-	}
+		1010 if words.contains("outdated") || words.contains("in the future") => {
+			"its nonce is not the account's next: something else of this account went first. Try again in a block"
+		}
+		1010 if words.contains("pay some fees") => "the account cannot pay the fee. `vektor money` shows what it has",
+		1014 => "another transaction of this account with the same nonce is waiting; try again in a block",
+		1016 => "the node's pool is full; try again in a block",
+		_ => return Error::Refused(format!("the transaction was not accepted: {words} ({code})")),
+	};
+	Error::Refused(format!("the transaction was not accepted: {words}: {advice}"))
 }
 
 /// The error's full name and documentation, with the reason inside it where it carries one.
@@ -213,12 +240,54 @@ fn innermost(value: &scale_value::Value<()>) -> Option<String> {
 mod tests {
 	use super::*;
 
+	fn submitted(error: rpcs::Error) -> Error {
+		Error::submission(&ExtrinsicError::ErrorSubmittingTransaction(error.into()))
+	}
+
+	fn refused(code: i32, message: &str, detail: &str) -> Error {
+		let data = Some(rpcs::client::RawValue::from_string(format!("\"{detail}\"")).unwrap());
+		submitted(rpcs::Error::User(rpcs::UserError { code, message: message.into(), data }))
+	}
+
 	#[test]
-	fn a_pool_refusal_is_told_from_its_number() {
-		let (code, message) = pool_refusal("Cannot submit: RPC error: User error: Invalid Transaction (1010)").unwrap();
-		assert_eq!((code, message.as_str()), (1010, "Invalid Transaction"));
-		assert!(explain_pool(code, &message).contains("cannot pay the fee"));
-		assert!(pool_refusal("the socket closed").is_none());
+	fn a_pool_refusal_is_told_from_its_number_and_detail() {
+		for (code, detail, said) in [
+			(1010, "Inability to pay some fees (e.g. account balance too low)", "cannot pay the fee"),
+			(1010, "Transaction has a bad signature", "a block that is too old"),
+			(1010, "Transaction has an ancient birth block", "a block that is too old"),
+			(1010, "Transaction is outdated", "its nonce"),
+			(1010, "Custom error: 7", "Custom error: 7 (1010)"),
+			(1014, "The transaction has too low priority", "the same nonce"),
+			(1016, "full", "pool is full"),
+			(-32601, "", "(-32601)"),
+		] {
+			let error = refused(code, "Invalid Transaction", detail);
+			assert!(matches!(&error, Error::Refused(why) if why.contains(said)), "{error}");
+			assert!(!error.is_unsure());
+		}
+	}
+
+	#[test]
+	fn a_transaction_that_the_pool_has_or_may_have_is_no_refused_one() {
+		assert!(matches!(refused(1013, "Transaction is already imported", ""), Error::Unsure(_)));
+		assert!(matches!(refused(1012, "Transaction is temporarily banned", ""), Error::Unsure(_)));
+		let silent = submitted(rpcs::Error::Client("Request timeout".into()));
+		assert!(matches!(&silent, Error::Lost(why) if why.contains("Request timeout")), "{silent}");
+		for error in [refused(1013, "", ""), silent, Error::Unsure("dropped".into()).advise("Look.")] {
+			assert!(error.is_unsure(), "{error}");
+		}
+		assert!(!Error::Unsure("dropped".into()).is_node_loss());
+		assert_eq!(Error::Unsure("dropped".into()).code(), "unsure");
+	}
+
+	#[test]
+	fn what_cannot_be_read_after_inclusion_refused_nothing() {
+		let failed = || Error::Failed { call: "jobs.submit".into(), error: "Jobs.NoPrice".into(), docs: String::new() };
+		assert!(matches!(failed().in_block(), Error::Failed { .. }));
+		assert!(!failed().in_block().is_unsure());
+		for error in [Error::Shape("no such event".into()), Error::Lost("closed".into())] {
+			assert!(error.in_block().is_node_loss());
+		}
 	}
 
 	#[test]

@@ -1,8 +1,10 @@
+use std::time::Duration;
+
 use subxt::{
 	client::OnlineClientAtBlockImpl,
 	config::DefaultExtrinsicParamsBuilder,
 	error::TransactionEventsError,
-	tx::{SubmittableTransaction, TransactionStatus},
+	tx::{SubmittableTransaction, TransactionInBlock, TransactionStatus},
 	utils::H256,
 };
 
@@ -13,7 +15,17 @@ use crate::{
 	VektorConfig,
 };
 
-type Signed = SubmittableTransaction<VektorConfig, OnlineClientAtBlockImpl<VektorConfig>>;
+type AtBlock = OnlineClientAtBlockImpl<VektorConfig>;
+type Signed = SubmittableTransaction<VektorConfig, AtBlock>;
+
+/// How many blocks a transaction lives, counted from the last final one: a chain takes it while its finality lags by
+/// fewer. The longest that there is, since lives are powers of two and the runtime keeps 2,400 hashes of blocks to check
+/// them by.
+const MORTALITY: u64 = 2_048;
+
+/// The longest without news of a transaction. One that no block takes would be watched for its whole life, and one on a
+/// connection that died unnoticed for ever.
+const QUIET: Duration = Duration::from_secs(600);
 
 /// How far to watch a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +63,8 @@ pub struct Included {
 }
 
 impl Client {
-	/// Signs `call`, sends it and watches it, telling `progress` of each step.
+	/// Signs `call`, sends it and watches it, telling `progress` of each step. Whether an error leaves it open that the
+	/// call takes effect, [`Error::is_unsure`] says.
 	pub async fn send(
 		&self,
 		call: &Call,
@@ -65,11 +78,16 @@ impl Client {
 			let _one_at_a_time = self.nonce.lock().await;
 			let (tx, nonce) = self.signed(call, key, fee).await?;
 			progress(Progress::Signed(nonce));
-			let watch = tx.submit_and_watch().await.map_err(Error::subxt)?;
+			let watch = tx.submit_and_watch().await.map_err(|e| Error::submission(&e))?;
 			progress(Progress::Sent(watch.extrinsic_hash()));
 			watch
 		};
-		while let Some(status) = watch.next().await {
+		loop {
+			let status = match tokio::time::timeout(QUIET, watch.next()).await {
+				Ok(Some(status)) => status,
+				Ok(None) => return Err(Error::Lost("the node stopped reporting on the transaction".into())),
+				Err(_) => return Err(Error::Lost("no news of the transaction for 10 minutes".into())),
+			};
 			let (block, at) = match status.map_err(Error::subxt)? {
 				TransactionStatus::InBestBlock(block) => (block, Until::InBlock),
 				TransactionStatus::InFinalizedBlock(block) => (block, Until::Finalised),
@@ -79,7 +97,7 @@ impl Client {
 				}
 				TransactionStatus::Error { message } => return Err(Error::Lost(message)),
 				TransactionStatus::Invalid { message } | TransactionStatus::Dropped { message } => {
-					return Err(Error::Refused(format!("the transaction was dropped: {message}")))
+					return Err(Error::Unsure(message))
 				}
 				TransactionStatus::Validated | TransactionStatus::Broadcasted => continue,
 			};
@@ -88,22 +106,9 @@ impl Client {
 				Until::Finalised => Progress::Finalised(block.block_hash()),
 			});
 			if at == until || at == Until::Finalised {
-				let events = match block.wait_for_success().await {
-					Ok(events) => events,
-					Err(TransactionEventsError::ExtrinsicFailed(error)) => {
-						return Err(Error::dispatch(call.path(), &error))
-					}
-					Err(other) => return Err(Error::subxt(other)),
-				};
-				let metadata = block.at().await.map_err(Error::subxt)?.metadata();
-				let events = events
-					.iter()
-					.map(|event| Event::read(&event.map_err(Error::subxt)?, &metadata))
-					.collect::<Result<Vec<_>>>()?;
-				return Ok(Included { block: block.block_hash(), extrinsic: block.extrinsic_hash(), events });
+				return effect(call, &block).await.map_err(Error::in_block);
 			}
 		}
-		Err(Error::Lost("the node stopped reporting on the transaction".into()))
 	}
 
 	/// The account's next nonce as that block has it, and as the pool has it: between them lies what is on its way.
@@ -145,7 +150,7 @@ impl Client {
 		let payload = tx.from_call_data_bytes(&call.bytes(at.metadata_ref())?).map_err(Error::subxt)?;
 		// The pool's next nonce: the finalised state's, which subxt would take, lags behind what was just sent.
 		let nonce = answered("system_accountNextIndex", self.legacy.system_account_next_index(&account)).await?;
-		let params = DefaultExtrinsicParamsBuilder::<VektorConfig>::new().nonce(nonce);
+		let params = DefaultExtrinsicParamsBuilder::<VektorConfig>::new().nonce(nonce).mortal(MORTALITY);
 		let params = match fee {
 			FeeAsset::Native => params.build(),
 			asset => params.tip_of(0, asset).build(),
@@ -153,4 +158,17 @@ impl Client {
 		let signed = tx.create_signed(&payload, key.pair(), params).await.map_err(Error::subxt)?;
 		Ok((signed, nonce))
 	}
+}
+
+/// What a transaction did in its block.
+async fn effect(call: &Call, block: &TransactionInBlock<VektorConfig, AtBlock>) -> Result<Included> {
+	let events = match block.wait_for_success().await {
+		Ok(events) => events,
+		Err(TransactionEventsError::ExtrinsicFailed(error)) => return Err(Error::dispatch(call.path(), &error)),
+		Err(other) => return Err(Error::subxt(other)),
+	};
+	let metadata = block.at().await.map_err(Error::subxt)?.metadata();
+	let events =
+		events.iter().map(|event| Event::read(&event.map_err(Error::subxt)?, &metadata)).collect::<Result<Vec<_>>>()?;
+	Ok(Included { block: block.block_hash(), extrinsic: block.extrinsic_hash(), events })
 }

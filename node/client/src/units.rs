@@ -6,6 +6,9 @@ use vektor_primitives::{Asset, Balance, USDC};
 
 use crate::{AccountId, Error, Result};
 
+/// How many decimals the token of every economy has. What is signed is scaled by this, never by what a node says.
+pub const DECIMALS: u32 = vektor_primitives::VKTR.ilog10();
+
 /// The native token of a chain, as its spec gives it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Token {
@@ -20,15 +23,23 @@ pub struct Token {
 /// The token of the chain that this program speaks to: one for the life of a program.
 static NATIVE: OnceLock<Token> = OnceLock::new();
 
-/// Amounts are written in this token from now on. The first one stays.
-pub fn speak_of(token: Token) {
+/// Amounts are written in this token from now on. The first one stays. One of other decimals than all have is refused: it
+/// would scale what people write before it is signed.
+pub fn speak_of(token: Token) -> Result<()> {
+	if token.decimals != DECIMALS {
+		return Err(Error::Shape(format!(
+			"the node gives its token {} decimals, and every chain of this kind {DECIMALS}",
+			token.decimals
+		)));
+	}
 	let _ = NATIVE.set(token);
+	Ok(())
 }
 
 /// The token that amounts are written in: VKTR until a chain has said its own.
 pub fn native() -> &'static Token {
 	static VKTR: OnceLock<Token> = OnceLock::new();
-	NATIVE.get().unwrap_or_else(|| VKTR.get_or_init(|| Token { symbol: "VKTR".into(), decimals: 12 }))
+	NATIVE.get().unwrap_or_else(|| VKTR.get_or_init(|| Token { symbol: "VKTR".into(), decimals: DECIMALS }))
 }
 
 fn symbol(asset: &Asset) -> Option<(&'static str, u32)> {
@@ -65,8 +76,11 @@ pub fn usdc(value: Balance) -> String {
 
 /// `value / 10^decimals`, exactly, without trailing zeros.
 pub fn decimal(value: Balance, decimals: u32) -> String {
-	let unit = 10u128.pow(decimals);
-	let (whole, part) = (value / unit, value % unit);
+	// A unit beyond the largest balance leaves no whole part.
+	let (whole, part) = match 10u128.checked_pow(decimals) {
+		Some(unit) => (value / unit, value % unit),
+		None => (0, value),
+	};
 	if part == 0 {
 		return whole.to_string();
 	}
@@ -142,6 +156,22 @@ mod tests {
 		}
 		assert_eq!(usdc(100_000), "0.1 USDC");
 		assert_eq!(vktr(u128::MAX), "340282366920938463463374607.431768211455 VKTR");
+	}
+
+	#[test]
+	fn a_token_of_other_decimals_than_all_have_is_refused() {
+		assert_eq!(DECIMALS, 12);
+		for decimals in [0, 6, 18, u32::MAX] {
+			let refused = speak_of(Token { symbol: "VKTR".into(), decimals }).unwrap_err();
+			assert_eq!(refused.code(), "version_mismatch", "{refused}");
+		}
+		assert_eq!(native().decimals, DECIMALS);
+	}
+
+	#[test]
+	fn more_decimals_than_a_balance_has_digits_leave_no_whole_part() {
+		assert_eq!(decimal(u128::MAX, 38), "3.40282366920938463463374607431768211455");
+		assert_eq!(decimal(u128::MAX, 39), "0.340282366920938463463374607431768211455");
 	}
 
 	#[test]

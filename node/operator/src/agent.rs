@@ -2,21 +2,22 @@
 
 use std::{
 	collections::{HashMap, HashSet},
-	future::IntoFuture,
+	convert::Infallible,
+	future::{Future, IntoFuture},
 	sync::{atomic::AtomicBool, Arc, Mutex},
 	time::{Duration, Instant},
 };
 
 use futures::StreamExt;
 use tokio::sync::watch;
-use vektor_client::{keys, keys::Key, units, Client, Error, Result, H256};
+use vektor_client::{api::JobInfo, calls::Call, keys, keys::Key, units, Client, Error, Result, H256};
 use vektor_primitives::{JobId, ModelId, OperatorId};
 
 use crate::{
 	claims::Claims,
 	config::{Config, Registration},
 	ezkl,
-	http::{self, short, Shared},
+	http::{self, short, Connections, Shared},
 	link::Link,
 	next::{next, Step, View},
 	presence::{self, Presence},
@@ -24,13 +25,17 @@ use crate::{
 	say,
 	served::Served,
 	session::{self, Enclave},
-	store::Store,
+	status,
+	store::{Record, Store},
 };
+use prove::Exits;
+use tasks::{Task, Tasks};
 
 mod attest;
 mod deliver;
 mod introduce;
 mod prove;
+mod tasks;
 
 /// How long without a word from the node until it is asked for a sign of life.
 const QUIET: Duration = Duration::from_secs(30);
@@ -47,10 +52,14 @@ struct Agent {
 	genesis: H256,
 	key: Key,
 	prover: DigitsKey,
-	/// Jobs that a task works on.
-	busy: Mutex<HashSet<JobId>>,
+	/// What runs beside the loop.
+	tasks: Tasks,
+	/// A delivery as large as any, to tell what the float must hold.
+	sample: Call,
 	/// Proofs and deliveries that failed for now: how often, and when to try again.
 	later: Mutex<HashMap<JobId, (u32, Instant)>>,
+	/// Proofs that ended without one.
+	exits: Mutex<Exits>,
 	/// Open jobs that were logged.
 	seen: Mutex<HashSet<JobId>>,
 	/// What lots owe.
@@ -62,7 +71,7 @@ struct Agent {
 	/// Whether the chain's records of the models were compared with ours: they never change.
 	compared: AtomicBool,
 	/// One proof at a time: each uses all cores.
-	proving: tokio::sync::Mutex<()>,
+	proving: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// Runs until SIGINT or SIGTERM.
@@ -104,13 +113,15 @@ pub async fn execute(config: Config) -> Result<()> {
 		genesis,
 		key,
 		prover,
-		busy: Mutex::default(),
+		tasks: Tasks::default(),
+		sample: status::sample_delivery(&config),
 		later: Mutex::default(),
+		exits: Mutex::default(),
 		seen: Mutex::default(),
 		claims: Claims::default(),
 		enclave: enclave.map(Arc::new),
 		compared: AtomicBool::default(),
-		proving: tokio::sync::Mutex::default(),
+		proving: Arc::default(),
 	});
 	say!("operator {}  agent {}", units::hex_of(operator.0), agent.key.account());
 	say!("inputs on http://{}  published as {}", config.listen, config.endpoint);
@@ -123,11 +134,14 @@ pub async fn execute(config: Config) -> Result<()> {
 	});
 	let ended = stopping.clone();
 	let server = tokio::spawn(
-		axum::serve(listener, http::router(shared).merge(presence::router(presence)))
+		axum::serve(Connections::new(listener), http::router(shared).merge(presence::router(presence)))
 			.with_graceful_shutdown(stopped(ended))
 			.into_future(),
 	);
-	let result = follow(&agent, &config.node, stopping).await;
+	let result = tokio::select! {
+		() = stopped(stopping) => Ok(()),
+		failure = follow(&agent, &config.node) => Err(failure),
+	};
 	signals.abort();
 	server.abort();
 	result
@@ -170,39 +184,47 @@ fn report_leftovers(store: &Store, genesis: H256) -> Result<()> {
 	Ok(())
 }
 
-/// Connects, works, and connects again when the node is lost.
-async fn follow(agent: &Arc<Agent>, node: &str, mut stopping: watch::Receiver<bool>) -> Result<()> {
-	let mut pause = PAUSE.0;
+/// Connects, works, and connects again when the node is lost. Gives what no other try would change.
+async fn follow(agent: &Arc<Agent>, node: &str) -> Error {
+	let (mut pause, mut introduced) = (PAUSE.0, false);
 	loop {
-		let failure = tokio::select! {
-			() = stopped(stopping.clone()) => return Ok(()),
-			connected = Client::connect(node) => match connected {
-				Ok(client) => {
-					pause = PAUSE.0;
-					let end = work(agent, client, &mut stopping).await;
-					agent.shared.chain.set(None);
-					match end {
-						Ok(()) => return Ok(()),
-						Err(e) => e,
-					}
-				}
-				Err(e) => e,
-			},
+		let failure = match connect(agent, node).await {
+			Ok(client) => {
+				(pause, introduced) = (PAUSE.0, true);
+				let Err(end) = work(agent, client).await;
+				agent.shared.chain.set(None);
+				agent.tasks.cut();
+				end
+			}
+			Err(e) => e,
 		};
-		if !failure.is_node_loss() {
-			return Err(failure);
-		}
+		let Some(longest) = longest_pause(&failure, introduced) else { return failure };
+		pause = pause.min(longest);
 		say!("{failure}  Trying again in {} s", pause.as_secs());
-		tokio::select! {
-			() = stopped(stopping.clone()) => return Ok(()),
-			() = tokio::time::sleep(pause) => pause = (pause * 2).min(RECONNECT),
-		}
+		tokio::time::sleep(pause).await;
+		pause = pause.saturating_mul(2);
 	}
 }
 
-/// Works on one connection until it is lost, or until the end.
-async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver<bool>) -> Result<()> {
+/// For how long to wait at the most before another try, where one may succeed. A node that knew the operator once and does not now is
+/// still syncing, or was begun anew.
+fn longest_pause(failure: &Error, introduced: bool) -> Option<Duration> {
+	match failure {
+		lost if lost.is_node_loss() => Some(RECONNECT),
+		Error::Missing(_) | Error::Rpc { .. } if introduced => Some(PAUSE.1),
+		_ => None,
+	}
+}
+
+async fn connect(agent: &Agent, node: &str) -> Result<Client> {
+	let client = Client::connect(node).await?;
 	introduce::introduce(agent, &client).await?;
+	Ok(client)
+}
+
+/// Works on one connection until it is lost. Nothing is waited for here that a dead connection would not end: whatever is sent is watched
+/// beside the loop.
+async fn work(agent: &Arc<Agent>, client: Client) -> Result<Infallible> {
 	let mut heads = client.heads().await?;
 	let (mut number, _) = client.best().await?;
 	loop {
@@ -215,16 +237,19 @@ async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver
 			}
 		}
 		if Claims::is_time(number) {
-			match agent.claims.claim(&client, &agent.key, agent.shared.operator).await {
-				Err(e) if e.is_node_loss() => return Err(e),
-				Err(e) => say!("{e}"),
-				Ok(()) => (),
-			}
+			let (agent, client) = (agent.clone(), client.clone());
+			agent.clone().tasks.beside(Task::Claims, async move {
+				told(agent.claims.claim(&client, &agent.key, agent.shared.operator).await);
+			});
+		}
+		if agent.presence.waits() {
+			let (agent, client) = (agent.clone(), client.clone());
+			agent.clone().tasks.beside(Task::Presence, async move { told(agent.show(&client).await) });
 		}
 		tokio::select! {
-			() = stopped(stopping.clone()) => return Ok(()),
 			() = agent.shared.wake.notified() => (),
-			() = agent.presence.wake.notified() => agent.show(&client).await?,
+			() = agent.presence.wake.notified() => (),
+			() = agent.tasks.ended() => (),
 			head = heads.next() => match head {
 				Some(head) => number = head?.0,
 				None => return Err(Error::Lost("the node closed the connection".into())),
@@ -234,19 +259,18 @@ async fn work(agent: &Arc<Agent>, client: Client, stopping: &mut watch::Receiver
 	}
 }
 
+fn told(done: Result<()>) {
+	if let Err(e) = done {
+		say!("{e}");
+	}
+}
+
 impl Agent {
 	/// Shows on chain that the endpoint is this operator's, when a prober has asked.
 	async fn show(&self, client: &Client) -> Result<()> {
-		let Some(info) = client.operator(self.shared.operator).await? else {
-			return Ok(());
-		};
-		match self.presence.answer(client, &info).await {
-			Err(e) if e.is_node_loss() => Err(e),
-			Err(e) => {
-				say!("{e}");
-				Ok(())
-			}
-			Ok(()) => Ok(()),
+		match client.operator(self.shared.operator).await? {
+			Some(info) => self.presence.answer(client, &info).await,
+			None => Ok(()),
 		}
 	}
 
@@ -262,11 +286,14 @@ impl Agent {
 				);
 			}
 		}
+		// Before the records are read: what ends in between has changed its own.
+		let running = self.tasks.running();
 		let (records, _) = self.shared.store.all().map_err(disk)?;
 		// Job and nonces of one block: of two, the delivery may be in between, and would be sent again for a fee.
 		let head = client.best().await?;
+		let mut to_prove = Vec::new();
 		for record in records {
-			if record.genesis != self.genesis || lock(&self.busy).contains(&record.job) {
+			if record.genesis != self.genesis || running.contains(&Task::Job(record.job)) {
 				continue;
 			}
 			let finalised = client.job(record.job, Some(client.finalised().await?)).await?;
@@ -282,22 +309,36 @@ impl Agent {
 					self.shared.store.remove(&record.job).map_err(disk)?;
 					lock(&self.seen).remove(&record.job);
 					lock(&self.later).remove(&record.job);
+					lock(&self.exits).forget(&record.job);
 				}
 				(Step::Deliver, Some(job)) if self.waits_for_session(&job.model) => (),
-				(step @ (Step::Prove | Step::Deliver), Some(job)) if self.may_try(&record.job) => {
+				(Step::Prove, Some(job)) if self.may_try(&record.job) => to_prove.push((record, job.clone())),
+				(Step::Deliver, Some(job)) if self.may_try(&record.job) => {
 					let (agent, client, id, job) = (self.clone(), client.clone(), record.job, job.clone());
-					self.start(&id, async move {
+					let delivery = async move {
 						let served = agent.served(&job.model)?;
-						match step {
-							Step::Prove => agent.prove(record, served).await,
-							_ => agent.deliver(client, record, served, &job).await,
-						}
-					})
+						agent.deliver(client, record, served, &job).await
+					};
+					self.tasks.beside(Task::Job(id), self.clone().step(id, delivery));
 				}
 				_ => (),
 			}
 		}
+		self.start_proof(to_prove);
 		Ok(())
+	}
+
+	/// Proves the job whose deadline is next, if no other is being proved. The connection may be lost meanwhile.
+	fn start_proof(self: &Arc<Self>, jobs: Vec<(Record, JobInfo)>) {
+		let Some((record, job)) = jobs.into_iter().min_by_key(|(_, job)| job.deadline) else { return };
+		let Ok(turn) = self.proving.clone().try_lock_owned() else { return };
+		let (agent, id) = (self.clone(), record.job);
+		let proof = async move {
+			let _turn = turn;
+			let served = agent.served(&job.model)?;
+			agent.prove(record, served).await
+		};
+		self.tasks.apart(Task::Job(id), self.clone().step(id, proof));
 	}
 
 	fn served(&self, model: &ModelId) -> Result<Served> {
@@ -313,27 +354,20 @@ impl Agent {
 		lock(&self.later).get(job).is_none_or(|(_, at)| *at <= Instant::now())
 	}
 
-	/// Runs one step in the background; nothing else is started for that job until it ends.
-	fn start(self: &Arc<Self>, job: &JobId, step: impl std::future::Future<Output = Result<()>> + Send + 'static) {
-		let (agent, job) = (self.clone(), *job);
-		lock(&agent.busy).insert(job);
-		tokio::spawn(async move {
-			let done = step.await;
-			lock(&agent.busy).remove(&job);
-			match done {
-				Ok(()) => {
-					lock(&agent.later).remove(&job);
-					agent.shared.wake.notify_one();
-				}
-				Err(e) => {
-					let mut later = lock(&agent.later);
-					let tries = later.get(&job).map_or(0, |(tries, _)| *tries).saturating_add(1);
-					let pause = (PAUSE.0 * 2u32.saturating_pow(tries)).min(PAUSE.1);
-					later.insert(job, (tries, Instant::now() + pause));
-					say!("job {}  {e}  Trying again in {} s", short(&job), pause.as_secs());
-				}
+	/// One step of a job, and when to try it again where it failed.
+	async fn step(self: Arc<Self>, job: JobId, step: impl Future<Output = Result<()>> + Send) {
+		match step.await {
+			Ok(()) => {
+				lock(&self.later).remove(&job);
 			}
-		});
+			Err(e) => {
+				let mut later = lock(&self.later);
+				let tries = later.get(&job).map_or(0, |(tries, _)| *tries).saturating_add(1);
+				let pause = (PAUSE.0 * 2u32.saturating_pow(tries)).min(PAUSE.1);
+				later.insert(job, (tries, Instant::now() + pause));
+				say!("job {}  {e}  Trying again in {} s", short(&job), pause.as_secs());
+			}
+		}
 	}
 }
 
@@ -343,4 +377,23 @@ fn disk(e: std::io::Error) -> Error {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 	mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_node_that_does_not_know_the_operator_any_more_is_asked_again() {
+		let missing = || Error::Missing("the chain no longer knows this operator".into());
+		let rpc = || Error::Rpc { method: "chain_getHeader".into(), code: -32_000, message: "syncing".into() };
+		assert_eq!(longest_pause(&Error::Lost("closed".into()), false), Some(RECONNECT));
+		for failure in [missing(), rpc()] {
+			assert_eq!(longest_pause(&failure, false), None, "{failure}");
+			assert_eq!(longest_pause(&failure, true), Some(PAUSE.1), "{failure}");
+		}
+		for failure in [Error::Input("another chain".into()), Error::Key("another agent".into())] {
+			assert_eq!(longest_pause(&failure, true), None, "{failure}");
+		}
+	}
 }

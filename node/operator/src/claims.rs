@@ -80,10 +80,9 @@ impl Claims {
 		let devices = client.availability(operator).await?;
 		let devices = Some(devices).filter(|held| held.earned >= WORTH_IT);
 		let devices = devices.iter().map(|held| Due::of_devices(operator, held));
-		for due in lots.chain(rounds).chain(devices) {
-			if self.may_try(&due.of) {
-				self.one(client, key, due).await?;
-			}
+		let due: Vec<_> = lots.chain(rounds).chain(devices).filter(|due| self.may_try(&due.of)).collect();
+		for due in due {
+			self.one(client, key, due).await?;
 		}
 		Ok(())
 	}

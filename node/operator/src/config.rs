@@ -3,7 +3,9 @@ mod session;
 use std::{
 	collections::BTreeSet,
 	net::SocketAddr,
+	num::NonZeroU64,
 	path::{Path, PathBuf},
+	time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -46,12 +48,19 @@ pub struct EzklModel {
 	pub folder: PathBuf,
 	/// The SRS that its keys were made under.
 	pub srs: PathBuf,
+	/// How long a proof may take, in seconds; until its job's deadline where nothing is said.
+	pub time_limit: Option<NonZeroU64>,
 }
 
 impl EzklModel {
 	/// Its id.
 	pub fn id(&self) -> Result<ModelId> {
 		Ok(ModelId(H256(units::parse_hash(&self.model)?)))
+	}
+
+	/// How long a proof may take, where that is said.
+	pub fn time_limit(&self) -> Option<Duration> {
+		self.time_limit.map(|seconds| Duration::from_secs(seconds.get()))
 	}
 }
 
@@ -219,6 +228,9 @@ mod tests {
 		assert_eq!(model.id().unwrap(), ModelId(H256([0xab; 32])));
 		assert_eq!(model.folder, Path::new("/home/op/models/mlp"));
 		assert_eq!(model.srs, Path::new("/home/op/../kzg.srs"));
+		assert_eq!(model.time_limit(), None, "its job's deadline alone bounds a proof");
+		let limited = parse(&format!("{one}time_limit = 90\n")).unwrap();
+		assert_eq!(limited.ezkl[0].time_limit(), Some(Duration::from_secs(90)));
 		assert_eq!(config.tools.ezkl.as_deref(), Some(Path::new("/home/op/bin/ezkl")));
 
 		let other = one.replace("ab", "cd");
@@ -227,6 +239,7 @@ mod tests {
 			(format!("{one}{one}"), "is there twice"),
 			(one.replace("0xab", "0x"), "ezkl.model"),
 			(one.replace("srs", "kzg"), "kzg"),
+			(format!("{one}time_limit = 0\n"), "time_limit"),
 			(one.replace("folder = \"models/mlp\"\n", ""), "folder"),
 			("[tools]\nezlk = \"ezkl\"\n".into(), "ezlk"),
 		] {

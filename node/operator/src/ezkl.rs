@@ -42,6 +42,8 @@ pub struct Model {
 	key: Vec<u8>,
 	/// What proofs are checked against.
 	srs: [u8; 128],
+	/// How long a proof may take, where the configuration says.
+	most: Option<Duration>,
 }
 
 /// Why there is no proof.
@@ -115,6 +117,7 @@ impl Model {
 			hash: H256(units::blake2_256(&json)),
 			key: key.to_vec(),
 			srs: *parsed.srs(),
+			most: config.time_limit(),
 			circuit,
 			settings,
 		})
@@ -149,9 +152,11 @@ impl Model {
 		Commitment::open(payload, &self.settings)
 	}
 
-	/// Proves what the model says of an input, and checks the proof as the chain will. Blocks, for `limit` at the most.
+	/// Proves what the model says of an input, and checks the proof as the chain will. Blocks, for `limit` at the most, or
+	/// for less where the configuration says so.
 	pub fn prove(&self, payload: &[u8], commitment: &H256, limit: Duration) -> std::result::Result<Proof, Failure> {
 		let opened = self.open(payload).map_err(|e| Failure::Proof(e.to_string()))?;
+		let limit = self.most.map_or(limit, |most| limit.min(most));
 		let file = self.tool.infer(&self.circuit, &opened.input_json, limit).map_err(Failure::Tool)?;
 		let (proof, instances) = files::proof(&file).map_err(|e| Failure::Proof(format!("ezkl's proof: {e}")))?;
 		let refused = |e| format!("{e}. Are pk.key and vka.bin of one model, and made under the same SRS?");

@@ -1,9 +1,12 @@
 //! The endpoint that clients send inputs to.
 //!
-//! It takes a body only for an open job of this operator's own whose payload hash and commitment it matches. It says 202
-//! or 200 only once the input is on the disk. Every refusal is `{code, message, action}`.
+//! It receives a body only for an open job of this operator's own whose input it does not have yet, and takes it where payload hash and
+//! commitment match. It says 202 or 200 only once the input is on the disk. Every refusal is `{code, message, action}`.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+	sync::{Arc, Mutex, MutexGuard},
+	time::Duration,
+};
 
 use axum::{
 	body::Body,
@@ -20,21 +23,19 @@ use vektor_client::{
 };
 use vektor_primitives::JobId;
 
+pub use connections::Connections;
 pub use shared::Shared;
 
 use crate::{
 	link::Chain,
 	next::in_time,
 	say,
-	served::{Served, Unfit, MAX_DIGITS},
+	served::{Served, Unfit},
 	store::{Record, Store},
 };
 
 /// The longest that sending an input may take.
 const MAX_TIME: Duration = Duration::from_secs(10);
-
-/// Inputs that are received at once.
-const MAX_AT_ONCE: usize = 64;
 
 /// Why an input is not taken.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ async fn health<C: Chain>(State(shared): State<Arc<Shared<C>>>) -> Response {
 	let head = shared.chain.head();
 	let status = if head.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
 	let word = if head.is_some() { "ok" } else { "no node" };
-	let jobs = shared.store.all().map_or(0, |(records, _)| records.len());
+	let jobs = shared.jobs().await;
 	let models: Vec<_> = shared.models().map(|model| model.0).collect();
 	let body = json!({
 		"status": word, "best": head, "operator": shared.operator.0, "model": shared.model.0, "models": models, "jobs": jobs,
@@ -96,7 +97,7 @@ async fn health<C: Chain>(State(shared): State<Arc<Shared<C>>>) -> Response {
 
 async fn status<C: Chain>(State(shared): State<Arc<Shared<C>>>, job: JobPath) -> Result<Response, Refusal> {
 	let id = job_id(job)?;
-	match record(&shared.store, &id)? {
+	match record(&shared.store, id).await? {
 		Some(record) => Ok(Json(json!({ "job": id.0, "status": record.stage() })).into_response()),
 		None => {
 			let job = own_job(&*shared, id).await?;
@@ -111,9 +112,6 @@ async fn input<C: Chain>(
 	request: Request,
 ) -> Result<Response, Refusal> {
 	let id = job_id(job)?;
-	let Ok(_permit) = shared.gate.try_acquire() else {
-		return refuse(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many inputs at once", "send it again in a second");
-	};
 	let length =
 		request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
 	let announced = |most: usize| match length.is_some_and(|length| length > most as u64) {
@@ -121,11 +119,29 @@ async fn input<C: Chain>(
 		false => Ok(()),
 	};
 	announced(shared.longest())?;
+	if let Some(known) = record(&shared.store, id).await? {
+		return Ok(answer(StatusCode::OK, id, known.stage()));
+	}
 	let job = own_job(&*shared, id).await?;
-	let served = shared.served(&job.model);
-	let most = served.as_ref().map_or(MAX_DIGITS, Served::longest);
+	if job.state == JobState::Settled {
+		return Ok(answer(StatusCode::OK, id, word(&job)));
+	}
+	let served = open(&job, shared.served(&job.model))?;
+	let most = served.longest();
 	announced(most)?;
-	let body = receive(request.into_body(), shared.patience, most).await?;
+	let Some(place) = shared.door.enter(id) else {
+		return refuse(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many inputs at once", "send it again in a second");
+	};
+	let body = tokio::select! {
+		biased;
+		body = receive(request.into_body(), shared.patience, most) => body?,
+		() = place.taken() => return refuse(
+			StatusCode::SERVICE_UNAVAILABLE,
+			"busy",
+			"too many inputs of this job at once, and this one had come first",
+			"send it again, over a faster connection",
+		),
+	};
 	if units::blake2_256(&body) != job.payload.0 {
 		return refuse(
 			StatusCode::UNPROCESSABLE_ENTITY,
@@ -134,13 +150,6 @@ async fn input<C: Chain>(
 			"send the payload that the job was submitted with: `vektor job ID --resend` does",
 		);
 	}
-	if let Some(known) = record(&shared.store, &id)? {
-		return Ok(answer(StatusCode::OK, id, known.stage()));
-	}
-	if job.state == JobState::Settled {
-		return Ok(answer(StatusCode::OK, id, word(&job)));
-	}
-	let served = open(&job, served)?;
 	let commitment = job.commitment;
 	let checked = tokio::task::spawn_blocking(move || (served.check(&body, &commitment), body)).await;
 	let payload = match checked {
@@ -183,10 +192,12 @@ async fn input<C: Chain>(
 	};
 	let kept = {
 		let shared = shared.clone();
-		tokio::task::spawn_blocking(move || shared.store.put(&accepted)).await
+		tokio::task::spawn_blocking(move || shared.keep(&accepted)).await
 	};
-	if !matches!(kept, Ok(Ok(()))) {
-		return storage("the input could not be written to the disk");
+	match kept {
+		Ok(Ok(None)) => (),
+		Ok(Ok(Some(known))) => return Ok(answer(StatusCode::OK, id, known.stage())),
+		_ => return storage("the input could not be written to the disk"),
 	}
 	say!("job {}  input accepted", short(&id));
 	shared.wake.notify_one();
@@ -228,10 +239,11 @@ fn job_id(path: JobPath) -> Result<JobId, Refusal> {
 	}
 }
 
-fn record(store: &Store, id: &JobId) -> Result<Option<Record>, Refusal> {
-	match store.get(id) {
-		Ok(record) => Ok(record),
-		Err(_) => storage("what is kept of this job cannot be read"),
+async fn record(store: &Store, id: JobId) -> Result<Option<Record>, Refusal> {
+	let store = store.clone();
+	match tokio::task::spawn_blocking(move || store.get(&id)).await {
+		Ok(Ok(record)) => Ok(record),
+		_ => storage("what is kept of this job cannot be read"),
 	}
 }
 
@@ -313,6 +325,12 @@ async fn receive(body: Body, patience: Duration, most: usize) -> Result<Vec<u8>,
 	}
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+	mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+mod connections;
+mod door;
 mod shared;
 #[cfg(test)]
 mod tests;

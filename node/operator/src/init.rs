@@ -161,6 +161,7 @@ licence = "Apache-2.0"
 # model = "0x.."
 # folder = "models/mlp"
 # srs = "kzg-15.srs"
+# time_limit = 600  # seconds for one proof, if less than its job has
 
 # Where ezkl's command is, if not on PATH.
 # [tools]
@@ -173,6 +174,7 @@ licence = "Apache-2.0"
 # [[session.model]]
 # model = "0x.."
 # command = ["/opt/model/serve"]
+# time_limit = 600  # seconds for one input, if less than its job has
 "#,
 		node = quoted(&o.node),
 		listen = quoted(&o.listen),

@@ -2,9 +2,10 @@
 //! sends to show that the endpoint is this operator's own goes on chain.
 
 use std::{
-	collections::VecDeque,
+	collections::{HashSet, VecDeque},
 	future::Future,
 	sync::{Arc, Mutex},
+	time::{Duration, Instant},
 };
 
 use axum::{
@@ -39,14 +40,25 @@ const MAX_AT_ONCE: usize = 32;
 /// Challenges that are kept: more probers than ever look at one operator, and few enough to ask the chain about each.
 const MAX_FOUND: usize = 32;
 
+/// Of these, as many may say that they are of one prober in one window.
+const MAX_OF_ONE: usize = 4;
+
+/// For so long nothing is sent for an endpoint that was shown: signatures that are on chain anybody can send again, and each would fail for
+/// a fee. Two windows: what is older the chain does not take.
+const SHOWN: Duration = Duration::from_secs(600);
+
 /// What answers need.
 pub struct Presence {
 	genesis: H256,
 	operator: OperatorId,
 	key: Key,
-	/// What each prober last sent, the oldest first, until one is on chain. Anybody can send: a stranger's must not take an
-	/// honest prober's place.
+	/// What probers sent last, the oldest first, until one is on chain. Anybody can send: a stranger's must not take an honest
+	/// prober's place.
 	found: Mutex<VecDeque<Activation>>,
+	/// Windows, and probers that do not lead there: whatever they sign would fail for a fee.
+	barred: Mutex<HashSet<(u32, u16)>>,
+	/// The endpoint that was shown to be this operator's, and when.
+	shown: Mutex<Option<(String, Instant)>>,
 	/// Tells the agent that there is something to do.
 	pub wake: Notify,
 	gate: Semaphore,
@@ -56,57 +68,137 @@ impl Presence {
 	/// For an operator on a chain, whose agent this key is.
 	pub fn new(genesis: H256, operator: OperatorId, key: Key) -> Self {
 		let gate = Semaphore::new(MAX_AT_ONCE);
-		Self { genesis, operator, key, found: Mutex::default(), wake: Notify::new(), gate }
+		Self {
+			genesis,
+			operator,
+			key,
+			found: Mutex::default(),
+			barred: Mutex::default(),
+			shown: Mutex::default(),
+			wake: Notify::new(),
+			gate,
+		}
 	}
 
-	/// Keeps what a prober sent, in place of what it sent before. When there is no place the oldest goes.
+	/// Whether a prober, or a stranger, has sent something that was not looked at yet.
+	pub fn waits(&self) -> bool {
+		!lock(&self.found).is_empty()
+	}
+
+	/// Keeps what a prober sent, beside what others sent in its name. When there is no place the oldest goes.
 	fn keep(&self, sent: Activation) {
 		let mut found = lock(&self.found);
-		found.retain(|known| (known.window, known.prober) != (sent.window, sent.prober));
-		if found.len() >= MAX_FOUND {
-			found.pop_front();
+		let same = |known: &Activation| (known.window, known.prober) == (sent.window, sent.prober);
+		if found.contains(&sent) {
+			return;
+		}
+		let oldest = match found.iter().filter(|known| same(known)).count() {
+			MAX_OF_ONE.. => found.iter().position(same),
+			_ if found.len() >= MAX_FOUND => Some(0),
+			_ => None,
+		};
+		if let Some(oldest) = oldest {
+			found.remove(oldest);
 		}
 		found.push_back(sent);
 	}
 
-	/// The first of what was sent that a prober signed, where `key` tells the key of a prober in a window. A stranger's would
-	/// fail on chain, for a fee.
+	/// What was sent first, without what the chain would refuse whoever signed it.
+	fn first(&self, current: u32) -> Option<Activation> {
+		let barred = lock(&self.barred);
+		let mut found = lock(&self.found);
+		found.retain(|sent| is_recent(sent.window, current) && !barred.contains(&(sent.window, sent.prober)));
+		found.front().cloned()
+	}
+
+	fn discard(&self, sent: &Activation) {
+		lock(&self.found).retain(|known| known != sent);
+	}
+
+	/// A prober does not lead in a window.
+	fn bar(&self, sent: &Activation, current: u32) {
+		let mut barred = lock(&self.barred);
+		barred.retain(|(window, _)| is_recent(*window, current));
+		barred.insert((sent.window, sent.prober));
+	}
+
+	/// The first of what was sent that a prober signed, where `key` tells the key of a prober in a window and `current` is the window that is
+	/// on. A stranger's would fail on chain, for a fee. It stays kept, for whoever asks may be stopped at any time. Where the node does not
+	/// answer, what was not looked at is kept, and what it failed on comes last.
 	async fn genuine<F: Future<Output = Result<Option<[u8; 32]>>>>(
 		&self,
 		endpoint: &str,
+		current: u32,
 		key: impl Fn(u32, u16) -> F,
 	) -> Result<Option<Activation>> {
-		let found = std::mem::take(&mut *lock(&self.found));
-		for sent in found {
+		while let Some(sent) = self.first(current) {
 			let message = activation_message(&self.genesis, &self.operator, endpoint.as_bytes(), sent.window);
-			let known = key(sent.window, sent.prober).await?;
+			let known = match key(sent.window, sent.prober).await {
+				Ok(known) => known,
+				Err(e) => {
+					self.discard(&sent);
+					self.keep(sent);
+					return Err(e);
+				}
+			};
 			if known.is_some_and(|prober| keys::verify(&prober, message.as_bytes(), &sent.signature)) {
 				return Ok(Some(sent));
 			}
+			self.discard(&sent);
 		}
 		Ok(None)
 	}
 
 	/// Shows on chain that the endpoint is this operator's own, if a prober has sent what is needed and that is yet to be shown.
 	pub async fn answer(&self, client: &Client, info: &OperatorInfo) -> Result<()> {
-		if info.reach != Reach::Unproved {
+		if info.reach != Reach::Unproved || self.was_shown(&info.endpoint) {
 			lock(&self.found).clear();
 			return Ok(());
 		}
-		let Some(found) = self.genuine(&info.endpoint, |window, prober| client.prober(window, prober)).await? else {
-			return Ok(());
-		};
+		let length: u32 = client.constant("Connectivity", "WindowLength").await?;
+		let current = client.live_now().await?.checked_div(length).unwrap_or_default();
+		let key = |window, prober| client.prober(window, prober);
+		let Some(found) = self.genuine(&info.endpoint, current, key).await? else { return Ok(()) };
 		let call = calls::answer_activation(self.operator, found.window, found.prober, found.signature);
-		match client.send(&call, &self.key, FeeAsset::Native, Until::InBlock, |_| ()).await {
+		let sent = client.send(&call, &self.key, FeeAsset::Native, Until::InBlock, |_| ()).await;
+		if !sent.as_ref().is_err_and(Error::is_node_loss) {
+			self.discard(&found);
+		}
+		match sent {
 			Ok(_) => {
+				self.remember(&info.endpoint);
 				say!("endpoint {} shown to be this operator's; validators watch it from now on", info.endpoint);
 				Ok(())
 			}
 			// Another prober's came first.
-			Err(Error::Failed { error, .. }) if error == "Connectivity.AlreadyProved" => Ok(()),
-			Err(e) => Err(e),
+			Err(Error::Failed { error, .. }) if error == "Connectivity.AlreadyProved" => {
+				self.remember(&info.endpoint);
+				Ok(())
+			}
+			Err(e) => {
+				if matches!(&e, Error::Failed { error, .. } if error == "Connectivity.NotLeading") {
+					self.bar(&found, current);
+				}
+				Err(e)
+			}
 		}
 	}
+
+	fn remember(&self, endpoint: &str) {
+		*lock(&self.shown) = Some((endpoint.into(), Instant::now()));
+	}
+
+	fn was_shown(&self, endpoint: &str) -> bool {
+		let mut shown = lock(&self.shown);
+		// One that comes back to an endpoint has to show it again.
+		*shown = shown.take().filter(|(known, at)| known == endpoint && at.elapsed() < SHOWN);
+		shown.is_some()
+	}
+}
+
+/// Whether the chain may take what was signed for a window, where `current` is on: for that or the one before.
+fn is_recent(window: u32, current: u32) -> bool {
+	window.saturating_add(1) >= current
 }
 
 /// What a prober sends once.
@@ -227,6 +319,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
 	use axum::{body::Body, http::Request};
+	use futures::FutureExt;
 	use tower::ServiceExt;
 	use vektor_client::api::SightInfo;
 
@@ -300,11 +393,14 @@ mod tests {
 		sent_by(window, prober, keys::load("//Ferdie", None).unwrap().sign(message.as_bytes()))
 	}
 
+	/// The window that is on.
+	const NOW: u32 = 5;
+
 	/// The first that was signed, on a chain where //Ferdie is the prober of number 2 in every window, and no other is known.
 	async fn genuine(presence: &Presence) -> Option<Activation> {
 		let ferdie = keys::load("//Ferdie", None).unwrap().account().0;
 		let key = |_, prober| std::future::ready(Ok((prober == 2).then_some(ferdie)));
-		presence.genuine(ENDPOINT, key).await.unwrap()
+		presence.genuine(ENDPOINT, NOW, key).await.unwrap()
 	}
 
 	#[tokio::test]
@@ -321,14 +417,86 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn of_one_prober_the_newest_counts() {
+	async fn a_few_that_are_sent_in_a_probers_name_do_not_displace_it() {
 		let presence = presence();
+		let sent = honest(5, 2);
 		presence.keep(sent_by(5, 2, [1; 64]));
+		presence.keep(sent.clone());
+		presence.keep(sent.clone());
+		(2..MAX_OF_ONE as u8).for_each(|n| presence.keep(sent_by(5, 2, [n; 64])));
+		assert_eq!(lock(&presence.found).len(), MAX_OF_ONE);
+		assert_eq!(genuine(&presence).await, Some(sent));
+	}
+
+	#[test]
+	fn of_what_is_sent_in_one_name_the_oldest_goes() {
+		let presence = presence();
 		presence.keep(sent_by(5, 3, [1; 64]));
-		let newest = honest(5, 2);
-		presence.keep(newest.clone());
-		assert_eq!(lock(&presence.found).make_contiguous(), [sent_by(5, 3, [1; 64]), newest.clone()]);
-		assert_eq!(genuine(&presence).await, Some(newest));
+		(0..=MAX_OF_ONE as u8).for_each(|n| presence.keep(sent_by(5, 2, [n; 64])));
+		let kept: Vec<_> = lock(&presence.found).iter().map(|sent| (sent.prober, sent.signature[0])).collect();
+		assert_eq!(kept, [(3, 1), (2, 1), (2, 2), (2, 3), (2, 4)]);
+	}
+
+	#[tokio::test]
+	async fn what_the_node_did_not_answer_for_is_kept() {
+		let presence = presence();
+		presence.keep(sent_by(5, 7, [1; 64]));
+		presence.keep(sent_by(6, 7, [1; 64]));
+		let sent = honest(5, 2);
+		presence.keep(sent.clone());
+		let fails =
+			|window, _| std::future::ready(if window == 5 { Ok(None) } else { Err(Error::Lost("closed".into())) });
+		assert!(presence.genuine(ENDPOINT, NOW, fails).await.is_err());
+		assert_eq!(lock(&presence.found).make_contiguous(), [sent.clone(), sent_by(6, 7, [1; 64])]);
+		assert_eq!(genuine(&presence).await, Some(sent));
+	}
+
+	#[test]
+	fn an_endpoint_that_was_shown_is_remembered_and_another_is_not_it() {
+		let presence = presence();
+		assert!(!presence.was_shown(ENDPOINT));
+		presence.remember(ENDPOINT);
+		assert!(presence.was_shown(ENDPOINT) && !presence.was_shown("http://elsewhere:9955"));
+	}
+
+	#[test]
+	fn an_endpoint_that_was_left_and_taken_again_is_shown_again() {
+		let presence = presence();
+		presence.remember(ENDPOINT);
+		assert!(!presence.was_shown("http://elsewhere:9955"));
+		assert!(!presence.was_shown(ENDPOINT));
+	}
+
+	#[tokio::test]
+	async fn what_is_of_an_older_window_is_dropped_unasked() {
+		let presence = presence();
+		let sent = honest(NOW - 1, 2);
+		presence.keep(honest(NOW - 2, 2));
+		presence.keep(sent.clone());
+		assert_eq!(genuine(&presence).await, Some(sent.clone()));
+		assert_eq!(lock(&presence.found).make_contiguous(), [sent]);
+	}
+
+	#[tokio::test]
+	async fn who_does_not_lead_in_a_window_is_not_heard_in_it_again() {
+		let presence = presence();
+		presence.bar(&honest(NOW, 2), NOW);
+		presence.keep(honest(NOW, 2));
+		assert_eq!(genuine(&presence).await, None);
+		let next = honest(NOW + 1, 2);
+		presence.keep(next.clone());
+		assert_eq!(genuine(&presence).await, Some(next));
+		presence.bar(&honest(NOW + 2, 2), NOW + 2);
+		assert_eq!(*lock(&presence.barred), HashSet::from([(NOW + 2, 2)]), "windows that are over are forgotten");
+	}
+
+	#[test]
+	fn what_is_being_looked_at_outlives_the_connection() {
+		let presence = presence();
+		presence.keep(honest(NOW, 2));
+		presence.keep(honest(NOW, 3));
+		assert!(presence.genuine(ENDPOINT, NOW, |_, _| std::future::pending()).now_or_never().is_none());
+		assert_eq!(lock(&presence.found).len(), 2);
 	}
 
 	#[test]

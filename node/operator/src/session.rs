@@ -24,7 +24,7 @@ use crate::config::{Config, PlatformKind, SessionTerms};
 pub use evidence::advice;
 use evidence::Measured;
 pub use model::{Failure, Model};
-pub use standing::{Need, Standing};
+pub use standing::{End, Need, Standing};
 
 /// The models of the configuration, by id.
 pub type Models = BTreeMap<ModelId, Arc<Model>>;
@@ -48,7 +48,8 @@ pub fn load(config: &Config, genesis: H256, operator: OperatorId) -> Result<Opti
 	let keys = Arc::new(Keys::generate());
 	let models = terms.model.iter().map(|model| {
 		let command = command(&model.command).ok_or_else(|| Error::Input("session.model without a command".into()))?;
-		Ok((model.id()?, Arc::new(Model::new(model.id()?, command, keys.clone(), genesis, operator))))
+		let (id, most) = (model.id()?, model.time_limit());
+		Ok((id, Arc::new(Model::new(id, command, keys.clone(), genesis, operator, most))))
 	});
 	let models = models.collect::<Result<_>>()?;
 	let enclave =

@@ -1,11 +1,11 @@
 use serde_json::json;
 use vektor_client::{api::AccrualInfo, calls, keys, units, Client, Error, Result, Session, H256};
-use vektor_primitives::{Asset, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs, Reach};
+use vektor_primitives::{Asset, Balance, Evidence, Ineligible, JobId, ModelId, OperatorId, Outputs, Reach};
 
 use crate::{config::Config, ezkl, presence, session, store::Store};
 
 /// For so many deliveries at once the agent should be able to advance the fee.
-const FLOAT_DELIVERIES: u128 = 20;
+pub const FLOAT_DELIVERIES: Balance = 20;
 
 /// Prints where the operator stands.
 pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
@@ -33,8 +33,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 		sessions.extend(client.session(&id, &image).await?.map(|session| (image, session)));
 	}
 	let balance = client.balances(agent.account()).await?.vktr;
-	let fee = client.fee(&sample_delivery(config), &agent).await?;
-	let float = fee.saturating_mul(FLOAT_DELIVERIES);
+	let float = float(&client, &agent, &sample_delivery(config), FLOAT_DELIVERIES).await?;
 	let (kept, _) = Store::open(config.jobs())
 		.and_then(|store| store.all())
 		.map_err(|e| Error::Input(format!("cannot read the jobs in progress: {e}")))?;
@@ -141,7 +140,7 @@ pub async fn execute(config: &Config, as_json: bool) -> Result<()> {
 
 fn reached(reach: Reach) -> &'static str {
 	match reach {
-		Reach::Unproved => "not yet: validators watch it once it has shown its endpoint",
+		Reach::Unproved => "not yet, or not since it activated, declared maintenance or changed its key or endpoint",
 		Reach::Up => "up",
 		Reach::Late => "late: others are preferred until it is in time",
 		Reach::Down => "down: it gets no new work",
@@ -198,8 +197,13 @@ fn lasts(session: &Session, now: u64) -> String {
 	}
 }
 
+/// What the agent should have, to advance the fees of so many deliveries as this one at once.
+pub async fn float(client: &Client, agent: &keys::Key, delivery: &calls::Call, deliveries: Balance) -> Result<Balance> {
+	Ok(client.fee(delivery, agent).await?.saturating_mul(deliveries))
+}
+
 /// A delivery as large as the largest that are made here, to ask what one costs.
-fn sample_delivery(config: &Config) -> calls::Call {
+pub fn sample_delivery(config: &Config) -> calls::Call {
 	let outputs: Outputs = vec![[0; 32]; vektor_circuits::digits::LOGITS].try_into().unwrap_or_default();
 	let evidence = match config.ezkl.iter().filter_map(|model| ezkl::proof_length(&model.folder)).max() {
 		Some(length) => Evidence::Ezkl(vec![0; length].try_into().unwrap_or_default()),

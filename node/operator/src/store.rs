@@ -86,7 +86,7 @@ pub struct Record {
 	/// The live time at which a brake refused the delivery: it moves again when the chain does.
 	#[serde(default)]
 	pub held_at: Option<u32>,
-	/// Why the chain will not take the delivery, where it said so.
+	/// Why nothing more is done: the chain will not take the delivery, or there is no proof.
 	#[serde(default)]
 	pub failed: Option<String>,
 }
@@ -140,6 +140,12 @@ impl Store {
 			Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
 			_ => fs::File::open(&self.folder)?.sync_all(),
 		}
+	}
+
+	/// How many records there are. Reads none of them.
+	pub fn count(&self) -> io::Result<usize> {
+		let paths = fs::read_dir(&self.folder)?.flatten().map(|entry| entry.path());
+		Ok(paths.filter(|path| path.extension().is_some_and(|extension| extension == "json")).count())
 	}
 
 	/// All records, and the files that are none. What a crash left half-written was never acknowledged: it is dropped.
@@ -211,6 +217,7 @@ pub mod tests {
 		fs::write(store.path(&record(2).job).with_extension("part"), b"").unwrap();
 		let (records, damaged) = store.all().unwrap();
 		assert_eq!((records, damaged), (vec![kept.clone()], vec![]));
+		assert_eq!(store.count().unwrap(), 1);
 		assert_eq!(store.get(&record(2).job).unwrap(), None);
 		store.put(&kept).unwrap();
 		assert_eq!(store.get(&kept.job).unwrap(), Some(kept));

@@ -20,6 +20,12 @@ pub enum Error {
 		/// The codec's words.
 		detail: String,
 	},
+	/// A subscription may not begin so long ago.
+	#[error("Too far back")]
+	TooFarBack {
+		/// The first block that it may begin with now.
+		earliest: u32,
+	},
 }
 
 impl Error {
@@ -30,6 +36,7 @@ impl Error {
 			Self::RuntimeCall(_) => 20002,
 			Self::NoQuote(_) => 20003,
 			Self::BadEncoding { .. } => 20004,
+			Self::TooFarBack { .. } => 20005,
 		}
 	}
 }
@@ -59,6 +66,9 @@ impl From<Error> for ErrorObjectOwned {
 				Some(detail)
 			}
 			Error::NoQuote(reason) => Some(explained(&reason).into()),
+			Error::TooFarBack { earliest } => {
+				Some(format!("a subscription may begin with block {earliest} at the earliest"))
+			}
 		};
 		ErrorObjectOwned::owned(code, message, data)
 	}
@@ -76,6 +86,7 @@ mod tests {
 			Error::RuntimeCall("pruned".into()),
 			Error::NoQuote("no price source".into()),
 			Error::BadEncoding { what: "evidence", detail: "too short".into() },
+			Error::TooFarBack { earliest: 7 },
 		];
 		let explained = ErrorObjectOwned::from(Error::NoQuote("NoPrice".into()));
 		assert!(explained.data().is_some_and(|data| data.get().contains("pay in USDC")));

@@ -20,6 +20,12 @@ use crate::{Domain, Error};
 /// A finality notification pins its block, so a subscriber may not lag without end.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How many blocks before the last finalised one a subscription may begin: a day at six seconds each.
+const MOST_BACK: u32 = 14_400;
+
+/// How many past blocks are looked up at once, so that who asks for a day leaves the node to the others.
+pub(crate) const TURNS: usize = 4;
+
 /// What to hear, and from when on.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -27,7 +33,8 @@ pub struct JobsFrom {
 	/// Which events.
 	#[serde(flatten)]
 	pub filter: JobFilter,
-	/// The first block whose events are sent: the one after the last finalised block, unless said otherwise.
+	/// The first block whose events are sent: the one after the last finalised block, unless said otherwise. No more
+	/// than 14,400 blocks ago.
 	pub from_block: Option<u32>,
 }
 
@@ -58,7 +65,11 @@ where
 		let finalised = domain.client.info().finalized_number;
 		let mut next = from.from_block.unwrap_or_else(|| finalised.saturating_add(1));
 		if next <= finalised {
-			if let Err(error) = domain.notices(next, from.filter.clone()).await {
+			let first = match reaches(next, finalised) {
+				Ok(()) => domain.past(next, from.filter.clone()).await.map(drop),
+				far => far,
+			};
+			if let Err(error) = first {
 				return pending.reject(ErrorObjectOwned::from(error)).await;
 			}
 		}
@@ -69,7 +80,15 @@ where
 				return;
 			};
 			while next <= head {
-				let Ok(notices) = domain.notices(next, from.filter.clone()).await else {
+				// Where nothing is sent, nothing else tells that the subscriber has left.
+				if sink.is_closed() {
+					return;
+				}
+				let found = match next <= finalised {
+					true => domain.past(next, from.filter.clone()).await,
+					false => domain.notices(next, from.filter.clone()).await,
+				};
+				let Ok(notices) = found else {
 					return;
 				};
 				if !send(&sink, notices).await {
@@ -80,6 +99,15 @@ where
 		}
 	};
 	executor.spawn("vektor-rpc-jobs", Some("rpc"), task.boxed());
+}
+
+/// Whether a subscription may begin with block `from`.
+fn reaches(from: u32, finalised: u32) -> Result<(), Error> {
+	let earliest = finalised.saturating_sub(MOST_BACK);
+	match from < earliest {
+		true => Err(Error::TooFarBack { earliest }),
+		false => Ok(()),
+	}
 }
 
 /// Whether the subscriber took every notice in time.
@@ -102,6 +130,13 @@ where
 	C: ProvideRuntimeApi<B> + HeaderBackend<B> + Send + Sync + 'static,
 	C::Api: InferenceApi<B>,
 {
+	/// What happened in a block that was final before the subscription, when it is its turn. Nobody holds a turn while a
+	/// slow subscriber reads.
+	async fn past(&self, number: u32, filter: JobFilter) -> Result<Vec<JobNotice<B::Hash>>, Error> {
+		let _turn = self.turns.acquire().await;
+		self.notices(number, filter).await
+	}
+
 	/// What happened in the finalised block `number`. The runtime's call blocks, so a blocking thread makes it.
 	async fn notices(&self, number: u32, filter: JobFilter) -> Result<Vec<JobNotice<B::Hash>>, Error> {
 		let (answer, heard) = oneshot::channel();
@@ -135,5 +170,19 @@ mod tests {
 		assert_eq!(from.filter.job, Some(JobId(job)));
 		assert_eq!(from.from_block, Some(12));
 		assert_eq!(serde_json::from_str::<JobsFrom>("{}").unwrap(), JobsFrom::default());
+	}
+
+	#[test]
+	fn a_subscription_begins_a_day_ago_at_the_earliest() {
+		assert_eq!(reaches(0, MOST_BACK), Ok(()));
+		assert_eq!(reaches(0, MOST_BACK + 1), Err(Error::TooFarBack { earliest: 1 }));
+		assert_eq!(reaches(1, MOST_BACK + 1), Ok(()));
+	}
+
+	#[test]
+	fn the_readme_says_how_far_back_and_for_how_many() {
+		let readme = include_str!("../README.md");
+		assert!(readme.contains("14,400 blocks") && MOST_BACK == 14_400);
+		assert!(readme.contains("for four subscribers") && TURNS == 4);
 	}
 }

@@ -22,18 +22,22 @@ use sc_rpc::SubscriptionTaskExecutor;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_runtime::traits::{Block, Header};
+use tokio::sync::Semaphore;
 use vektor_runtime_api::{InferenceApi, OperatorsApi, TokenomicsApi};
 
 /// Answers every method of the domain.
 pub struct Domain<C, B> {
 	client: Arc<C>,
 	executor: SubscriptionTaskExecutor,
+	/// Whose turn it is to have a past block looked up.
+	turns: Arc<Semaphore>,
 	_block: PhantomData<fn() -> B>,
 }
 
 impl<C, B> Clone for Domain<C, B> {
 	fn clone(&self) -> Self {
-		Self { client: self.client.clone(), executor: self.executor.clone(), _block: PhantomData }
+		let (client, executor, turns) = (self.client.clone(), self.executor.clone(), self.turns.clone());
+		Self { client, executor, turns, _block: PhantomData }
 	}
 }
 
@@ -59,7 +63,7 @@ where
 	C: ProvideRuntimeApi<B> + HeaderBackend<B> + BlockchainEvents<B> + Send + Sync + 'static,
 	C::Api: OperatorsApi<B> + InferenceApi<B> + TokenomicsApi<B>,
 {
-	let domain = Domain { client, executor, _block: PhantomData };
+	let domain = Domain { client, executor, turns: Arc::new(Semaphore::new(jobs::TURNS)), _block: PhantomData };
 	let mut module = RpcModule::new(());
 	module.merge(OperatorsServer::into_rpc(domain.clone()))?;
 	module.merge(InferenceServer::into_rpc(domain.clone()))?;

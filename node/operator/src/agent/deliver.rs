@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use vektor_client::{api::JobInfo, calls, units, Client, Error, FeeAsset, Progress, Result, Until};
-use vektor_primitives::{Evidence, EvidenceError, Outputs, Statement};
+use tokio::sync::mpsc;
+use vektor_client::{
+	api::JobInfo, calls, events::Event, units, Client, Error, FeeAsset, Progress, Result, Until, H256,
+};
+use vektor_primitives::{Evidence, EvidenceError, JobId, Outputs, Statement};
 
 use super::{disk, Agent};
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
 };
 
 /// What a call is refused with that a brake has stopped.
-const PAUSED: &str = "System.CallFiltered";
+pub(super) const PAUSED: &str = "System.CallFiltered";
 
 impl Agent {
 	pub(super) async fn deliver(
@@ -44,31 +47,31 @@ impl Agent {
 		let (before, job) = (record.sent, record.job);
 		let (store, unsent) = (self.shared.store.clone(), record.clone());
 		let written = &mut record;
-		let result = client
-			.send(&call, &self.key, FeeAsset::Native, Until::Finalised, move |progress| match progress {
-				Progress::Signed(nonce) => {
-					written.sent = Some(Sent::again(before, nonce));
-					if let Err(e) = store.put(written) {
-						say!("job {}  {}", short(&job), disk(e));
-					}
+		let (tell, blocks) = mpsc::unbounded_channel();
+		let sent = client.send(&call, &self.key, FeeAsset::Native, Until::Finalised, move |progress| match progress {
+			Progress::Signed(nonce) => {
+				written.sent = Some(Sent::again(before, nonce));
+				if let Err(e) = store.put(written) {
+					say!("job {}  {}", short(&job), disk(e));
 				}
-				Progress::Sent(_) => say!("job {}  delivery sent", short(&job)),
-				Progress::InBlock(block) => {
-					say!("job {}  delivery in block {}", short(&job), units::hex_of(&block[..6]))
-				}
-				Progress::Retracted => say!("job {}  that block was retracted; waiting", short(&job)),
-				Progress::Finalised(_) => say!("job {}  delivery final", short(&job)),
-			})
-			.await;
+			}
+			Progress::Sent(_) => say!("job {}  delivery sent", short(&job)),
+			Progress::InBlock(block) => {
+				say!("job {}  delivery in block {}", short(&job), units::hex_of(&block[..6]));
+				let _ = tell.send(Some(block));
+			}
+			Progress::Retracted => {
+				say!("job {}  that block was retracted; waiting", short(&job));
+				let _ = tell.send(None);
+			}
+			Progress::Finalised(_) => say!("job {}  delivery final", short(&job)),
+		});
+		let (result, ()) = tokio::join!(sent, self.look_in(&client, job, blocks));
 		match result {
 			Ok(included) => {
-				if let Some(refused) = included.events.iter().find(|event| event.is("Jobs", "ProofRefused")) {
-					let reason: EvidenceError = refused.field("reason")?;
-					say!(
-						"job {}  the chain refused the proof: {reason:?}. The fee is lost, nothing was paid",
-						short(&job)
-					);
-					record.failed = Some(format!("the proof was refused: {reason:?}"));
+				if let Some(refusal) = refusal(&included.events, &job)? {
+					say!("job {}  {refusal}. The fee is lost, nothing was paid", short(&job));
+					record.failed = Some(refusal);
 					return self.shared.store.put(&record).map_err(disk);
 				}
 				if let Some(settled) = included.events.iter().find(|event| event.is("Jobs", "Settled")) {
@@ -108,6 +111,28 @@ impl Agent {
 		}
 	}
 
+	/// Writes down that a proof was refused as soon as a block shows it, since the connection may end before that is final and the proof would
+	/// be sent again for a fee. A block that was retracted shows nothing.
+	async fn look_in(&self, client: &Client, job: JobId, mut blocks: mpsc::UnboundedReceiver<Option<H256>>) {
+		while let Some(block) = blocks.recv().await {
+			let shown = match block {
+				Some(block) => client.events(block).await.and_then(|events| refusal(&events, &job)),
+				None => Ok(None),
+			};
+			if let Err(e) = shown.and_then(|refusal| self.foresee(job, refusal)) {
+				say!("job {}  {e}", short(&job));
+			}
+		}
+	}
+
+	fn foresee(&self, job: JobId, failed: Option<String>) -> Result<()> {
+		let store = &self.shared.store;
+		match store.get(&job).map_err(disk)? {
+			Some(record) if record.failed != failed => store.put(&Record { failed, ..record }).map_err(disk),
+			_ => Ok(()),
+		}
+	}
+
 	/// What a result of a job's says.
 	pub(super) fn statement(&self, job: &JobInfo, outputs: Outputs) -> Statement {
 		Statement {
@@ -119,6 +144,17 @@ impl Agent {
 			outputs,
 		}
 	}
+}
+
+/// What the chain said to a job's proof, if it refused one.
+fn refusal(events: &[Event], job: &JobId) -> Result<Option<String>> {
+	for event in events.iter().filter(|event| event.is("Jobs", "ProofRefused")) {
+		if event.field::<JobId>("job")? == *job {
+			let reason: EvidenceError = event.field("reason")?;
+			return Ok(Some(format!("the chain refused the proof: {reason:?}")));
+		}
+	}
+	Ok(None)
 }
 
 /// Asks the chain whether it would accept a proof. What it checks by may be other than ours, and a refusal would cost the fee and

@@ -1,12 +1,19 @@
-//! Proofs, one at a time.
+//! Proofs. The agent starts one at a time, since each uses all cores.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+	collections::HashMap,
+	process::ExitStatus,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 
 use vektor_circuits::digits::Payload;
 use vektor_client::{api::JobInfo, Client, Error, Result, H256};
-use vektor_primitives::{binding, Outputs, Statement};
+use vektor_ezkl::ToolError;
+use vektor_primitives::{binding, JobId, Outputs, Statement};
+use vektor_session::CommandError;
 
-use super::{disk, Agent};
+use super::{disk, lock, Agent};
 use crate::{
 	ezkl,
 	http::short,
@@ -17,6 +24,48 @@ use crate::{
 	store::{Proof, Record},
 };
 
+/// After so many ends without a proof the agent gives a job up: what ends the program on one input does so each time.
+const MOST_EXITS: u32 = 3;
+
+/// So far apart are two ends that count: what ended the program may soon be over, such as a disk that is full.
+const APART: Duration = Duration::from_secs(60);
+
+/// How often the program has ended without a proof, and when that last counted. A restart forgets it, since it comes after a repair.
+#[derive(Default)]
+pub(super) struct Exits(HashMap<JobId, (u32, Instant)>);
+
+impl Exits {
+	/// The program has ended without a proof at `now`. Says how often that counts.
+	fn count(&mut self, job: JobId, now: Instant) -> u32 {
+		let (count, at) = self.0.entry(job).or_insert((0, now));
+		if *count == 0 || now.duration_since(*at) >= APART {
+			*count = count.saturating_add(1);
+			*at = now;
+		}
+		*count
+	}
+
+	/// The job is done with.
+	pub(super) fn forget(&mut self, job: &JobId) {
+		self.0.remove(job);
+	}
+}
+
+/// Why there is no proof, where trying has shown it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Unproved {
+	/// No other try would change it.
+	Never(String),
+	/// The program ended without one, or was ended.
+	Exit(String),
+}
+
+/// Whether a signal has ended a program, as the system does where memory runs out: that is none of the input's doing. A shell says it in a
+/// number.
+fn was_killed(status: ExitStatus) -> bool {
+	matches!(status.code(), None | Some(129..=159))
+}
+
 /// How long a job may take yet, at so many milliseconds for a slot.
 fn left(job: &JobInfo, slot_ms: u64) -> Duration {
 	Duration::from_millis(u64::from(job.deadline.saturating_sub(job.now)).saturating_mul(slot_ms))
@@ -24,7 +73,6 @@ fn left(job: &JobInfo, slot_ms: u64) -> Duration {
 
 impl Agent {
 	pub(super) async fn prove(self: Arc<Self>, mut record: Record, served: Served) -> Result<()> {
-		let _one_at_a_time = self.proving.lock().await;
 		let proved = match served {
 			Served::Digits => self.prove_digits(&record).await?,
 			Served::Ezkl(model) => {
@@ -39,20 +87,12 @@ impl Agent {
 				answer_in_enclave(model, &record, &job, wanted, limit, statement).await?
 			}
 		};
-		match proved {
-			Ok(proof) => {
-				record.proof = Some(proof);
-				say!("job {}  proved", short(&record.job));
-			}
-			Err(reason) => {
-				say!("job {}  cannot be proved: {reason}", short(&record.job));
-				record.failed = Some(reason);
-			}
-		}
-		self.shared.store.put(&record).map_err(disk)
+		let noted = note(&mut record, proved, &mut lock(&self.exits), Instant::now());
+		self.shared.store.put(&record).map_err(disk)?;
+		noted
 	}
 
-	/// The job, and how long it may take yet: others were proved meanwhile, and the node may have gone and come back.
+	/// The job, and how long it may take yet: the node may have gone and come back meanwhile.
 	async fn still_in_time(&self, record: &Record) -> Result<Option<(Client, JobInfo, Duration)>> {
 		let client = self.shared.chain.client()?;
 		let Some(job) = client.job(record.job, None).await?.filter(in_time) else { return Ok(None) };
@@ -60,36 +100,65 @@ impl Agent {
 		Ok(Some((client, job, limit)))
 	}
 
-	async fn prove_digits(&self, record: &Record) -> Result<std::result::Result<Proof, String>> {
+	async fn prove_digits(&self, record: &Record) -> Result<std::result::Result<Proof, Unproved>> {
 		let shared = &self.shared;
 		let binding = binding(&self.genesis, &record.job, &shared.operator, &shared.model);
 		let (prover, bytes) = (self.prover.clone(), record.payload.clone());
 		blocking(move || {
-			let payload = Payload::from_bytes(&bytes).map_err(|e| e.to_string())?;
-			let proved = prover.prove(&payload, &binding).map_err(|e| e.to_string())?;
+			let payload = Payload::from_bytes(&bytes).map_err(|e| Unproved::Never(e.to_string()))?;
+			let proved = prover.prove(&payload, &binding).map_err(|e| Unproved::Never(e.to_string()))?;
 			Ok(Proof { proof: proved.proof, outputs: proved.outputs.into_iter().map(H256).collect() })
 		})
 		.await
 	}
 }
 
-/// What ezkl could not do now is an error, to be tried again; what no other try would change is a reason.
+/// Writes down what has come of an input. Where another try may come to more, the error says so.
+fn note(
+	record: &mut Record,
+	proved: std::result::Result<Proof, Unproved>,
+	exits: &mut Exits,
+	now: Instant,
+) -> Result<()> {
+	match proved {
+		Ok(proof) => {
+			record.proof = Some(proof);
+			say!("job {}  proved", short(&record.job));
+			return Ok(());
+		}
+		Err(Unproved::Exit(said)) => {
+			if exits.count(record.job, now) < MOST_EXITS {
+				return Err(Error::Refused(said));
+			}
+			record.failed = Some(said);
+		}
+		Err(Unproved::Never(reason)) => record.failed = Some(reason),
+	}
+	say!("job {}  cannot be proved: {}", short(&record.job), record.failed.as_deref().unwrap_or_default());
+	Ok(())
+}
+
+/// What this machine could not do now is an error, to be tried again.
 async fn prove_ezkl(
 	model: Arc<ezkl::Model>,
 	record: &Record,
 	commitment: H256,
 	limit: Duration,
-) -> Result<std::result::Result<Proof, String>> {
+) -> Result<std::result::Result<Proof, Unproved>> {
 	let bytes = record.payload.clone();
 	match blocking(move || model.prove(&bytes, &commitment, limit)).await? {
 		Ok(proof) => Ok(Ok(proof)),
-		Err(ezkl::Failure::Proof(reason)) => Ok(Err(reason)),
-		Err(ezkl::Failure::Tool(said)) => Err(Error::Refused(said.to_string())),
+		Err(ezkl::Failure::Proof(reason)) => Ok(Err(Unproved::Never(reason))),
+		Err(ezkl::Failure::Tool(said)) => match &said {
+			ToolError::Failed { status, .. } if was_killed(*status) => Err(Error::Refused(said.to_string())),
+			ToolError::Failed { .. } | ToolError::TimedOut { .. } => Ok(Err(Unproved::Exit(said.to_string()))),
+			_ => Err(Error::Refused(said.to_string())),
+		},
 	}
 }
 
-/// What the program could not do now is an error, to be tried again; what no other try would change is a reason. An answer is signed here
-/// and nowhere else: what comes back from the disk, anybody may have written.
+/// What this machine could not do now is an error, to be tried again. An answer is signed here and nowhere else: what comes back from the
+/// disk, anybody may have written.
 async fn answer_in_enclave(
 	model: Arc<session::Model>,
 	record: &Record,
@@ -97,12 +166,18 @@ async fn answer_in_enclave(
 	wanted: u32,
 	limit: Duration,
 	statement: impl FnOnce(Outputs) -> Statement,
-) -> Result<std::result::Result<Proof, String>> {
+) -> Result<std::result::Result<Proof, Unproved>> {
 	let (bytes, commitment, runs) = (record.payload.clone(), job.commitment, model.clone());
 	let outputs: Outputs = match blocking(move || runs.answer(&bytes, &commitment, wanted, limit)).await? {
 		Ok(outputs) => outputs.try_into().map_err(|_| too_long())?,
-		Err(session::Failure::Answer(reason)) => return Ok(Err(reason)),
-		Err(session::Failure::Program(said)) => return Err(Error::Refused(said.to_string())),
+		Err(session::Failure::Answer(reason)) => return Ok(Err(Unproved::Never(reason))),
+		Err(session::Failure::Program(said)) => {
+			return match &said {
+				CommandError::NotRunnable { .. } => Err(Error::Refused(said.to_string())),
+				CommandError::Failed { status, .. } if was_killed(*status) => Err(Error::Refused(said.to_string())),
+				_ => Ok(Err(Unproved::Exit(said.to_string()))),
+			}
+		}
 	};
 	let shown = outputs.iter().copied().map(H256).collect();
 	Ok(Ok(Proof { proof: model.sign(&statement(outputs)).to_vec(), outputs: shown }))
@@ -123,7 +198,7 @@ mod tests {
 	const LIMIT: Duration = Duration::from_secs(60);
 
 	/// What becomes of a job with the input of the committed proof, and that commitment or another.
-	async fn proved(tool: &str, fits: bool) -> Result<std::result::Result<Proof, String>> {
+	async fn proved(tool: &str, fits: bool) -> Result<std::result::Result<Proof, Unproved>> {
 		let (model, _dir) = model(tool);
 		let commitment = H256(model.open(&input()).unwrap().hash);
 		let record = Record { payload: input(), ..store::tests::record(1) };
@@ -131,15 +206,16 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn ezkl_is_tried_again_and_a_proof_that_never_will_hold_is_not() {
+	async fn an_end_of_ezkls_is_told_from_a_proof_that_never_will_hold() {
 		assert_eq!(proved("proves", true).await.unwrap().unwrap().outputs.len(), 10);
-		assert_eq!(proved("proves", false).await.unwrap().unwrap_err(), "ezkl proved another input than the job's");
-		let error = proved("fails", true).await.unwrap_err();
-		assert!(matches!(&error, Error::Refused(said) if said.ends_with("Failed to load srs")), "{error}");
+		let never = Unproved::Never("ezkl proved another input than the job's".into());
+		assert_eq!(proved("proves", false).await.unwrap().unwrap_err(), never);
+		let end = proved("fails", true).await.unwrap().unwrap_err();
+		assert!(matches!(&end, Unproved::Exit(said) if said.ends_with("Failed to load srs")), "{end:?}");
 	}
 
 	/// What becomes of a job of a model in the enclave that this script is, with an input that was sealed to it.
-	async fn answered(script: &str) -> Result<std::result::Result<Proof, String>> {
+	async fn answered(script: &str) -> Result<std::result::Result<Proof, Unproved>> {
 		let fixture = session::tests::fixture(script);
 		let (payload, commitment) = fixture.sealed(b"40 2");
 		let record = Record { payload, ..store::tests::record(1) };
@@ -161,12 +237,53 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn an_enclaves_program_is_tried_again_and_an_answer_that_is_none_is_not() {
+	async fn an_end_of_an_enclaves_program_is_told_from_an_answer_that_is_none() {
 		let proof = answered(session::tests::SUM).await.unwrap().unwrap();
 		assert_eq!((proof.proof.len(), proof.outputs.len()), (64, 2));
-		assert!(answered("echo 1").await.unwrap().unwrap_err().contains("wrote 1 outputs"));
-		let error = answered("echo no weights >&2; exit 1").await.unwrap_err();
-		assert!(matches!(&error, Error::Refused(said) if said.ends_with("no weights")), "{error}");
+		let never = answered("echo 1").await.unwrap().unwrap_err();
+		assert!(matches!(&never, Unproved::Never(why) if why.contains("wrote 1 outputs")), "{never:?}");
+		let end = answered("echo no weights >&2; exit 1").await.unwrap().unwrap_err();
+		assert!(matches!(&end, Unproved::Exit(said) if said.ends_with("no weights")), "{end:?}");
+	}
+
+	#[tokio::test]
+	async fn a_program_that_was_killed_is_started_again() {
+		for script in ["kill -KILL $$", "exit 137"] {
+			let said = answered(script).await.unwrap_err().to_string();
+			assert!(said.contains(" failed ("), "{said}");
+		}
+	}
+
+	fn exit() -> std::result::Result<Proof, Unproved> {
+		Err(Unproved::Exit("no weights".into()))
+	}
+
+	#[test]
+	fn what_ends_the_program_three_times_is_given_up() {
+		let (mut exits, start) = (Exits::default(), Instant::now());
+		let mut record = store::tests::record(1);
+		for minutes in 1..MOST_EXITS {
+			assert!(note(&mut record, exit(), &mut exits, start + APART * minutes).is_err());
+			assert_eq!(record.stage(), "accepted");
+		}
+		note(&mut record, exit(), &mut exits, start + APART * MOST_EXITS).unwrap();
+		assert_eq!((record.stage(), record.failed.as_deref()), ("failed", Some("no weights")));
+
+		let mut other = store::tests::record(2);
+		note(&mut other, Err(Unproved::Never("another input".into())), &mut exits, start).unwrap();
+		assert_eq!(other.stage(), "failed");
+	}
+
+	#[test]
+	fn ends_of_one_minute_count_once() {
+		let (mut exits, start) = (Exits::default(), Instant::now());
+		let mut record = store::tests::record(1);
+		for seconds in [0, 6, 12, 18, 59] {
+			assert!(note(&mut record, exit(), &mut exits, start + Duration::from_secs(seconds)).is_err());
+		}
+		assert_eq!(exits.count(record.job, start + APART), 2);
+		exits.forget(&record.job);
+		assert_eq!(exits.count(record.job, start + APART), 1);
 	}
 
 	#[test]

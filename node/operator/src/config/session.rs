@@ -2,7 +2,9 @@
 
 use std::{
 	collections::BTreeSet,
+	num::NonZeroU64,
 	path::{Path, PathBuf},
+	time::Duration,
 };
 
 use serde::Deserialize;
@@ -47,12 +49,19 @@ pub struct SessionModel {
 	pub model: String,
 	/// The program and its arguments.
 	pub command: Vec<String>,
+	/// How long it may take for one input, in seconds; until the job's deadline where nothing is said.
+	pub time_limit: Option<NonZeroU64>,
 }
 
 impl SessionModel {
 	/// Its id.
 	pub fn id(&self) -> Result<ModelId> {
 		Ok(ModelId(H256(units::parse_hash(&self.model)?)))
+	}
+
+	/// How long it may take for one input, where that is said.
+	pub fn time_limit(&self) -> Option<Duration> {
+		self.time_limit.map(|seconds| Duration::from_secs(seconds.get()))
 	}
 }
 
@@ -121,11 +130,13 @@ mod tests {
 	fn models_in_an_enclave_are_named_beside_the_others() {
 		assert_eq!(parse("").unwrap().session, None);
 		let text = "[session]\nplatform = \"tsm\"\nvcek = \"vcek.der\"\ngpu_evidence = [\"nvgpu\", \"-q\"]\n";
-		let session = parse(&format!("{text}{}{}", model("ab"), model("cd"))).unwrap().session.unwrap();
+		let limited = format!("{}time_limit = 90\n", model("cd"));
+		let session = parse(&format!("{text}{}{limited}", model("ab"))).unwrap().session.unwrap();
 		assert_eq!(session.platform, PlatformKind::Tsm);
 		assert_eq!(session.vcek.as_deref(), Some(Path::new("/home/op/vcek.der")));
 		assert_eq!(session.gpu_evidence, ["nvgpu", "-q"], "on PATH");
-		assert_eq!(session.model.len(), 2);
+		let limits: Vec<_> = session.model.iter().map(SessionModel::time_limit).collect();
+		assert_eq!(limits, [None, Some(Duration::from_secs(90))]);
 		assert_eq!(session.model[0].id().unwrap(), ModelId(H256([0xab; 32])));
 		assert_eq!(session.model[0].command, ["/home/op/bin/serve", "--quiet"]);
 

@@ -1,15 +1,22 @@
-use std::time::Duration;
+use std::{
+	io,
+	sync::Mutex,
+	time::{Duration, Instant},
+};
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use vektor_primitives::{ModelId, OperatorId};
 
-use super::{MAX_AT_ONCE, MAX_TIME};
+use super::{door::Door, lock, MAX_TIME};
 use crate::{
 	ezkl,
 	served::{Served, MAX_DIGITS},
 	session,
-	store::Store,
+	store::{Record, Store},
 };
+
+/// How long a count of the jobs is good for.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// What the endpoint needs.
 pub struct Shared<C> {
@@ -24,7 +31,11 @@ pub struct Shared<C> {
 	pub session: session::Models,
 	/// Tells the agent that there is something to do.
 	pub wake: Notify,
-	pub(super) gate: Semaphore,
+	pub(super) door: Door,
+	/// Held while an input is written, since another may be of the same job.
+	keeping: Mutex<()>,
+	/// How many jobs there were, and when.
+	counted: Mutex<Option<(Instant, usize)>>,
 	pub(super) patience: Duration,
 }
 
@@ -39,7 +50,9 @@ impl<C> Shared<C> {
 			ezkl: ezkl::Models::new(),
 			session: session::Models::new(),
 			wake: Notify::new(),
-			gate: Semaphore::new(MAX_AT_ONCE),
+			door: Door::default(),
+			keeping: Mutex::default(),
+			counted: Mutex::default(),
 			patience: MAX_TIME,
 		}
 	}
@@ -58,6 +71,28 @@ impl<C> Shared<C> {
 				self.session.get(model).cloned().map(Served::Session).or_else(ezkl)
 			}
 		}
+	}
+
+	/// Keeps an accepted input, where there is none of that job; otherwise what there is.
+	pub(super) fn keep(&self, accepted: &Record) -> io::Result<Option<Record>> {
+		let _one_at_a_time = lock(&self.keeping);
+		match self.store.get(&accepted.job)? {
+			Some(known) => Ok(Some(known)),
+			None => self.store.put(accepted).map(|()| None),
+		}
+	}
+
+	/// How many jobs are in progress, as of a second ago at the most.
+	pub(super) async fn jobs(&self) -> usize {
+		let counted = *lock(&self.counted);
+		if let Some((_, count)) = counted.filter(|(at, _)| at.elapsed() < FRESH) {
+			return count;
+		}
+		let store = self.store.clone();
+		let count = tokio::task::spawn_blocking(move || store.count()).await;
+		let count = count.ok().and_then(Result::ok).unwrap_or_default();
+		*lock(&self.counted) = Some((Instant::now(), count));
+		count
 	}
 
 	/// All that are served here, the digits first.

@@ -194,9 +194,75 @@ async fn without_a_node_nothing_is_accepted() {
 async fn when_too_many_send_at_once_the_rest_are_asked_to_wait() {
 	let job = good_job();
 	let world = world(std::slice::from_ref(&job));
-	let _all = world.shared.gate.try_acquire_many(MAX_AT_ONCE as u32).unwrap();
+	let other = |n: usize| JobId(vektor_primitives::hash(&(n as u64)));
+	let places: Vec<_> = (0..door::MAX_AT_ONCE).map(|n| world.shared.door.enter(other(n)).unwrap()).collect();
 	let bytes = payload().to_bytes().to_vec();
-	world.refused(&job, bytes, StatusCode::SERVICE_UNAVAILABLE, "busy").await;
+	world.refused(&job, bytes.clone(), StatusCode::SERVICE_UNAVAILABLE, "busy").await;
+	drop(places);
+	assert_eq!(world.send(&job, bytes).await.0, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn slow_senders_keep_nobody_from_sending_the_input_of_their_job() {
+	let job = good_job();
+	let world = world(std::slice::from_ref(&job));
+	let _slow: Vec<_> = (0..door::MAX_FOR_ONE).map(|_| world.shared.door.enter(job.id).unwrap()).collect();
+	assert_eq!(world.send(&job, payload().to_bytes().to_vec()).await.0, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn a_slow_sender_is_sent_away_when_enough_others_have_come() {
+	let job = good_job();
+	let world = world(std::slice::from_ref(&job));
+	let never = stream::pending::<std::result::Result<Bytes, std::io::Error>>();
+	let others = async {
+		let mut places = Vec::new();
+		for _ in 0..5_000 {
+			places.push(world.shared.door.enter(job.id));
+			tokio::time::sleep(Duration::from_millis(1)).await;
+		}
+	};
+	tokio::select! {
+		() = world.refused(&job, Body::from_stream(never), StatusCode::SERVICE_UNAVAILABLE, "busy") => (),
+		() = others => panic!("it is waited for"),
+	}
+}
+
+/// A body that never ends, to a job that would take none: an answer means that it was not waited for.
+async fn unread(world: &World, job: &JobInfo) -> (StatusCode, Value) {
+	let never = stream::pending::<std::result::Result<Bytes, std::io::Error>>();
+	world.send(job, Body::from_stream(never)).await
+}
+
+#[tokio::test]
+async fn nothing_is_received_for_a_job_that_takes_no_input() {
+	let good = good_job();
+	for (job, code) in [
+		(JobInfo { model: ModelId::default(), ..good.clone() }, "unknown_model"),
+		(JobInfo { state: JobState::Refunded, ..good.clone() }, "job_closed"),
+		(JobInfo { now: good.deadline + 1, ..good.clone() }, "deadline_passed"),
+	] {
+		let (status, json) = unread(&world(std::slice::from_ref(&job)), &job).await;
+		assert_eq!((status, json["code"].as_str()), (StatusCode::CONFLICT, Some(code)));
+	}
+	let settled = JobInfo { state: JobState::Settled, ..good.clone() };
+	assert_eq!(unread(&world(std::slice::from_ref(&settled)), &settled).await.0, StatusCode::OK);
+
+	let world = world(std::slice::from_ref(&good));
+	world.send(&good, payload().to_bytes().to_vec()).await;
+	let (status, json) = unread(&world, &good).await;
+	assert_eq!((status, json["status"].as_str()), (StatusCode::OK, Some("accepted")));
+}
+
+#[test]
+fn of_two_inputs_that_arrive_at_once_the_first_is_kept() {
+	let job = good_job();
+	let world = world(std::slice::from_ref(&job));
+	let first = Record { job: job.id, ..crate::store::tests::record(1) };
+	assert_eq!(world.shared.keep(&first).unwrap(), None);
+	let second = Record { accepted_at: 7, ..first.clone() };
+	assert_eq!(world.shared.keep(&second).unwrap(), Some(first.clone()));
+	assert_eq!(world.shared.store.get(&job.id).unwrap(), Some(first));
 }
 
 #[tokio::test]
@@ -204,7 +270,7 @@ async fn health_and_status_say_where_things_stand() {
 	let job = good_job();
 	let world = world(std::slice::from_ref(&job));
 	let (status, json) = world.call("GET", "/health", Body::empty()).await;
-	assert_eq!((status, json["best"].as_u64()), (StatusCode::OK, Some(42)));
+	assert_eq!((status, json["best"].as_u64(), json["jobs"].as_u64()), (StatusCode::OK, Some(42), Some(0)));
 	let path = format!("/jobs/{}", units::hex_of(job.id.0));
 	let (_, json) = world.call("GET", &path, Body::empty()).await;
 	assert_eq!(json["status"], "waiting for its input");

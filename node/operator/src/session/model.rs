@@ -22,6 +22,8 @@ pub struct Model {
 	keys: Arc<Keys>,
 	genesis: H256,
 	operator: OperatorId,
+	/// How long the program may take for one input, where the configuration says.
+	most: Option<Duration>,
 }
 
 /// Why there is no answer.
@@ -34,9 +36,17 @@ pub enum Failure {
 }
 
 impl Model {
-	/// The model that this program is, under these keys of an operator's on the chain of that genesis.
-	pub fn new(id: ModelId, command: Command, keys: Arc<Keys>, genesis: H256, operator: OperatorId) -> Self {
-		Self { id, command, keys, genesis, operator }
+	/// The model that this program is, under these keys of an operator's on the chain of that genesis. It takes `most`
+	/// for one input, where that is said.
+	pub fn new(
+		id: ModelId,
+		command: Command,
+		keys: Arc<Keys>,
+		genesis: H256,
+		operator: OperatorId,
+		most: Option<Duration>,
+	) -> Self {
+		Self { id, command, keys, genesis, operator, most }
 	}
 
 	/// Checks that the chain's record is of a model in that image.
@@ -66,7 +76,8 @@ impl Model {
 		self.keys.open(&context, sealed)
 	}
 
-	/// What the program says of a sealed input: so many outputs. Blocks, for `limit` at the most.
+	/// What the program says of a sealed input: so many outputs. Blocks, for `limit` at the most, or for less where the
+	/// configuration says so.
 	pub fn answer(
 		&self,
 		sealed: &[u8],
@@ -75,6 +86,7 @@ impl Model {
 		limit: Duration,
 	) -> std::result::Result<Vec<Felt>, Failure> {
 		let input = self.open(sealed, commitment).map_err(|_| Failure::Answer(ENDED.into()))?;
+		let limit = self.most.map_or(limit, |most| limit.min(most));
 		let written = self.command.run(&[], input.bytes, limit, MAX_WRITTEN).map_err(Failure::Program)?;
 		outputs::read(&written, wanted).map_err(Failure::Answer)
 	}

@@ -15,8 +15,14 @@ const MARGIN: u64 = 3_600;
 /// How long a session that ends soon is left alone once it was attested: what it rests on may end then, and only be longer later.
 const SETTLED: Duration = Duration::from_secs(MARGIN / 4);
 
-/// The first and the longest pause after an attestation that failed: each may have cost a fee.
+/// The first and the longest pause after an attestation that came to nothing.
 const PAUSE: (Duration, Duration) = (Duration::from_secs(6), Duration::from_secs(600));
+
+/// The same after one that the chain refused: it took the whole fee, and will again until somebody changes something.
+const REFUSED: (Duration, Duration) = (Duration::from_secs(3_600), Duration::from_secs(6 * 3_600));
+
+/// The pause where the chain lacks something that anybody may post at any time.
+const LACKING: Duration = Duration::from_secs(900);
 
 /// Why the session is to be attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +49,11 @@ impl fmt::Display for Need {
 }
 
 impl Need {
+	/// Whether results wait for it.
+	pub fn is_urgent(self) -> bool {
+		self != Self::Soon
+	}
+
 	/// Why a session of these keys is to be attested, where the chain has that one, at `now` (Unix seconds).
 	pub fn of(session: Option<&Session>, keys: &SessionKeys, now: u64) -> Option<Self> {
 		match session {
@@ -55,6 +66,19 @@ impl Need {
 	}
 }
 
+/// How an attestation has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+	/// The chain has the session.
+	Attested,
+	/// The chain refused it in a block.
+	Refused,
+	/// The chain refused it for want of what it rests on.
+	Lacking,
+	/// It did not come that far.
+	Nothing,
+}
+
 /// Where the enclave stands.
 #[derive(Default)]
 pub struct Standing(Mutex<State>);
@@ -63,10 +87,10 @@ pub struct Standing(Mutex<State>);
 struct State {
 	/// Whether the chain takes its results, as it was last seen.
 	holds: bool,
-	/// Whether it is being attested.
-	busy: bool,
-	/// How often that has failed, and when to try again.
-	failed: (u32, Option<Instant>),
+	/// How often that came to nothing, and how often the chain refused it.
+	failed: (u32, u32),
+	/// When to try again.
+	again: Option<Instant>,
 	/// When it was attested.
 	attested: Option<Instant>,
 }
@@ -81,30 +105,45 @@ impl Standing {
 		self.state().holds
 	}
 
-	/// Notes what the chain has. True where it is to be attested now: then [`Self::done`] is called when that has ended.
-	pub fn begin(&self, need: Option<Need>, now: Instant) -> bool {
+	/// Notes what the chain has. True where it is to be attested now: then [`Self::begin`] is called.
+	pub fn look(&self, need: Option<Need>, now: Instant) -> bool {
 		let mut state = self.state();
 		state.holds = matches!(need, None | Some(Need::Soon));
 		let Some(need) = need else { return false };
 		let settled = state.attested.is_some_and(|at| now < at + SETTLED);
-		let waits = state.failed.1.is_some_and(|at| now < at);
-		let begins = !(state.busy || waits || need == Need::Soon && settled);
-		state.busy |= begins;
-		begins
+		let waits = state.again.is_some_and(|at| now < at);
+		!(waits || need == Need::Soon && settled)
+	}
+
+	/// An attestation begins. [`Self::done`] is called when it has ended, but not where the connection ends it: it may be in a block yet,
+	/// so even then the next waits a little.
+	pub fn begin(&self, now: Instant) {
+		self.state().again = Some(now + PAUSE.0);
 	}
 
 	/// An attestation has ended. Says how long to wait until the next, where it failed.
-	pub fn done(&self, succeeded: bool, now: Instant) -> Option<Duration> {
+	pub fn done(&self, end: End, now: Instant) -> Option<Duration> {
 		let mut state = self.state();
-		state.busy = false;
-		if succeeded {
-			state.attested = Some(now);
-			state.failed = (0, None);
-			return None;
-		}
-		let (tries, _) = state.failed;
-		let pause = PAUSE.0.saturating_mul(2u32.saturating_pow(tries)).min(PAUSE.1);
-		state.failed = (tries.saturating_add(1), Some(now + pause));
+		let (nothing, refused) = state.failed;
+		let (tries, (first, longest)) = match end {
+			End::Attested => {
+				state.attested = Some(now);
+				state.failed = (0, 0);
+				state.again = None;
+				return None;
+			}
+			End::Refused => {
+				state.failed = (nothing, refused.saturating_add(1));
+				(refused, REFUSED)
+			}
+			End::Lacking => (0, (LACKING, LACKING)),
+			End::Nothing => {
+				state.failed = (nothing.saturating_add(1), refused);
+				(nothing, PAUSE)
+			}
+		};
+		let pause = first.saturating_mul(2u32.saturating_pow(tries)).min(longest);
+		state.again = Some(now + pause);
 		Some(pause)
 	}
 }
@@ -145,45 +184,78 @@ mod tests {
 			(Some(Need::Void), false),
 			(Some(Need::First), false),
 		] {
-			standing.begin(need, Instant::now());
+			standing.look(need, Instant::now());
 			assert_eq!(standing.holds(), holds, "{need:?}");
 		}
 	}
 
 	#[test]
-	fn one_attestation_is_made_at_a_time() {
+	fn an_attestation_that_its_connection_ended_is_not_sent_again_at_once() {
 		let (standing, now) = (Standing::default(), Instant::now());
-		assert!(standing.begin(Some(Need::First), now));
-		assert!(!standing.begin(Some(Need::First), now));
-		assert_eq!(standing.done(true, now), None);
-		assert!(!standing.begin(None, now));
-		assert!(standing.begin(Some(Need::Void), now), "revoked right after");
+		assert!(standing.look(Some(Need::First), now));
+		standing.begin(now);
+		assert!(!standing.look(Some(Need::First), now));
+		assert!(standing.look(Some(Need::First), now + PAUSE.0));
+	}
+
+	#[test]
+	fn a_session_that_ended_right_after_is_attested_at_once() {
+		let (standing, now) = (Standing::default(), Instant::now());
+		standing.begin(now);
+		assert_eq!(standing.done(End::Attested, now), None);
+		assert!(!standing.look(None, now));
+		assert!(standing.look(Some(Need::Void), now));
+	}
+
+	/// The pauses after attestations that end like that, in seconds, each begun as soon as may be.
+	fn pauses(standing: &Standing, end: End, times: u32, now: &mut Instant) -> Vec<u64> {
+		let one = |_| {
+			assert!(standing.look(Some(Need::First), *now));
+			standing.begin(*now);
+			let pause = standing.done(end, *now).unwrap();
+			assert!(!standing.look(Some(Need::First), *now + pause - Duration::from_millis(1)));
+			*now += pause;
+			pause.as_secs()
+		};
+		(0..times).map(one).collect()
 	}
 
 	#[test]
 	fn after_a_failure_it_is_tried_again_ever_more_slowly() {
 		let (standing, mut now) = (Standing::default(), Instant::now());
-		let mut pauses = Vec::new();
-		for _ in 0..9 {
-			assert!(standing.begin(Some(Need::First), now));
-			let pause = standing.done(false, now).unwrap();
-			assert!(!standing.begin(Some(Need::First), now + pause - Duration::from_millis(1)));
-			now += pause;
-			pauses.push(pause.as_secs());
-		}
-		assert_eq!(pauses, [6, 12, 24, 48, 96, 192, 384, 600, 600]);
-		assert!(standing.begin(Some(Need::First), now));
-		standing.done(true, now);
-		assert!(standing.begin(Some(Need::Void), now));
-		assert_eq!(standing.done(false, now), Some(PAUSE.0), "it starts anew");
+		let nothing = pauses(&standing, End::Nothing, 9, &mut now);
+		assert_eq!(nothing, [6, 12, 24, 48, 96, 192, 384, 600, 600]);
+		standing.done(End::Attested, now);
+		assert_eq!(pauses(&standing, End::Nothing, 1, &mut now), [6], "it starts anew");
+	}
+
+	#[test]
+	fn what_the_chain_refused_is_not_paid_for_again_for_hours() {
+		let (standing, mut now) = (Standing::default(), Instant::now());
+		assert_eq!(pauses(&standing, End::Refused, 5, &mut now), [3_600, 7_200, 14_400, 21_600, 21_600]);
+		assert_eq!(pauses(&standing, End::Nothing, 1, &mut now), [6], "what cost nothing is another matter");
+		standing.done(End::Attested, now);
+		assert_eq!(pauses(&standing, End::Refused, 1, &mut now), [3_600], "it starts anew");
+	}
+
+	#[test]
+	fn what_lacks_collateral_is_tried_again_within_a_quarter_of_an_hour() {
+		let (standing, mut now) = (Standing::default(), Instant::now());
+		assert_eq!(pauses(&standing, End::Lacking, 3, &mut now), [900; 3]);
+	}
+
+	#[test]
+	fn only_a_session_that_ends_soon_keeps_no_result_waiting() {
+		let urgent = [Need::First, Need::Another, Need::Void, Need::Soon].map(Need::is_urgent);
+		assert_eq!(urgent, [true, true, true, false]);
 	}
 
 	#[test]
 	fn a_session_that_cannot_last_longer_is_not_attested_at_each_block() {
 		let (standing, now) = (Standing::default(), Instant::now());
-		assert!(standing.begin(Some(Need::Soon), now));
-		standing.done(true, now);
-		assert!(!standing.begin(Some(Need::Soon), now + SETTLED - Duration::from_secs(1)));
-		assert!(standing.begin(Some(Need::Soon), now + SETTLED));
+		assert!(standing.look(Some(Need::Soon), now));
+		standing.done(End::Attested, now);
+		assert!(!standing.look(Some(Need::Soon), now + SETTLED - Duration::from_secs(1)));
+		assert!(standing.look(Some(Need::Soon), now + SETTLED));
 	}
 }

@@ -25,7 +25,7 @@ pub struct Fixture {
 pub fn fixture(script: &str) -> Fixture {
 	let keys = Arc::new(Keys::generate());
 	let command = Command::new("/bin/sh", ["-c".into(), script.into()]);
-	let model = Model::new(MODEL, command, keys.clone(), H256::zero(), OPERATOR);
+	let model = Model::new(MODEL, command, keys.clone(), H256::zero(), OPERATOR, Some(LIMIT));
 	Fixture { model: Arc::new(model), keys }
 }
 
