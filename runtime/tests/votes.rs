@@ -8,7 +8,7 @@ use frame_support::{
 	},
 };
 use pallet_conviction_voting::{AccountVote, Call as Voting, Conviction, Error as VotingError, Vote};
-use pallet_lock_staking::{Call, Error as StakingError, Stance, VoteLocks};
+use pallet_lock_staking::{Call, Error as StakingError, Stance, Terms, TierTable, VoteLocks};
 use sp_keyring::Sr25519Keyring::{self as Key, Alice, Bob, Charlie, Dave, Eve, One};
 use sp_runtime::{traits::StaticLookup, MultiAddress, Perbill, TokenError};
 use vektor_primitives::{
@@ -318,6 +318,71 @@ fn tokens_vote_once_whether_free_staked_or_delegated() {
 		assert_ok!(dispatch(Bob, Voting::unlock { class: TRACK, target: address(Bob) }));
 		assert_ok!(dispatch(Bob, send));
 		assert_ok!(dispatch(Bob, Call::unstake { position: 0, amount: None }));
+	});
+}
+
+/// Locks are of twenty days from now on: shorter than a referendum may last, longer than one that is being decided.
+fn short_locks() {
+	let mut tiers = TierTable::<Runtime>::get();
+	tiers[1].days = 20;
+	assert_ok!(root(Call::set_tiers { tiers, rules: Terms::<Runtime>::get() }));
+}
+
+fn gift(value: Balance) -> RuntimeCall {
+	pallet_balances::Call::transfer_allow_death { dest: address(Charlie), value }.into()
+}
+
+#[test]
+fn tokens_beside_a_lock_that_ends_before_the_referendum_vote_once() {
+	on("quiver-dev", || {
+		short_locks();
+		let poll = poll();
+		let half = native(&Bob.to_account_id()) / 2;
+		stake(Bob, half, 1);
+		let free = native(&Bob.to_account_id());
+		assert_ok!(dispatch(Bob, vote(poll, Stance::Aye)));
+		about(ayes(poll), free + half * 3 / 2);
+		assert_noop!(dispatch(Bob, gift(VKTR)), TokenError::Frozen);
+		assert_ok!(dispatch(Bob, Voting::remove_vote { class: Some(TRACK), index: poll }));
+		assert_ok!(dispatch(Bob, Voting::unlock { class: TRACK, target: address(Bob) }));
+		assert_ok!(dispatch(Bob, gift(VKTR)));
+	});
+}
+
+/// What a lock counted for in one referendum does not stand in for tokens that vote in another, where it counts for less.
+#[test]
+fn a_vote_that_is_taken_back_frees_no_token_that_votes_elsewhere() {
+	on("quiver-dev", || {
+		short_locks();
+		let (decided, open) = (deciding(), poll());
+		let half = native(&Bob.to_account_id()) / 2;
+		stake(Bob, half, 1);
+		let free = native(&Bob.to_account_id());
+		assert_ok!(dispatch(Bob, vote(decided, Stance::Aye)));
+		about(ayes(decided), free + half * 2);
+		assert_ok!(dispatch(Bob, vote(open, Stance::Aye)));
+		about(ayes(open), free + half * 3 / 2);
+		assert_ok!(dispatch(Bob, Voting::remove_vote { class: Some(TRACK), index: decided }));
+		assert_ok!(dispatch(Bob, Voting::unlock { class: TRACK, target: address(Bob) }));
+		assert_noop!(dispatch(Bob, gift(VKTR)), TokenError::Frozen);
+	});
+}
+
+/// The stake is held for the first vote already, and tokens come that vote in the second beside it.
+#[test]
+fn tokens_that_come_between_two_votes_stay_for_the_second() {
+	on("quiver-dev", || {
+		short_locks();
+		let (decided, open) = (deciding(), poll());
+		let half = native(&Bob.to_account_id()) / 2;
+		stake(Bob, half, 1);
+		let rest = half - VKTR;
+		assert_ok!(dispatch(Bob, gift(rest)));
+		assert_ok!(dispatch(Bob, vote(decided, Stance::Aye)));
+		let back = pallet_balances::Call::transfer_allow_death { dest: address(Bob), value: rest };
+		assert_ok!(dispatch(Charlie, back));
+		assert_ok!(dispatch(Bob, vote(open, Stance::Aye)));
+		assert_noop!(dispatch(Bob, gift(VKTR)), TokenError::Frozen);
 	});
 }
 

@@ -151,6 +151,137 @@ fn proxies_do_what_their_type_says_and_no_more() {
 }
 
 #[test]
+fn a_proxy_that_sends_no_money_lets_nobody_else_take_it() {
+	use pallet_staking::RewardDestination as To;
+	use ProxyType::*;
+	let bob = || Bob.to_account_id();
+	let address = || <Runtime as frame_system::Config>::Lookup::unlookup(bob());
+	let bond = |payee| -> RuntimeCall { pallet_staking::Call::bond { value: VKTR, payee }.into() };
+	let (reg_index, max_fee) = (0, VKTR);
+	let (parent_bounty_id, child_bounty_id) = (0, 0);
+	let calls: [(RuntimeCall, &[ProxyType]); 21] = [
+		// A sub that leaves takes the deposit along; a registrar keeps its fee.
+		(pallet_identity::Call::add_sub { sub: address(), data: pallet_identity::Data::None }.into(), &[]),
+		(pallet_identity::Call::set_subs { subs: vec![(bob(), pallet_identity::Data::None)] }.into(), &[]),
+		(pallet_identity::Call::request_judgement { reg_index, max_fee }.into(), &[]),
+		(pallet_identity::Call::set_account_id { index: 0, new: address() }.into(), &[]),
+		(pallet_identity::Call::remove_sub { sub: address() }.into(), &[NonTransfer]),
+		(pallet_identity::Call::clear_identity {}.into(), &[NonTransfer]),
+		// What a multisig's account does passes by the filter.
+		(
+			pallet_multisig::Call::as_multi_threshold_1 { other_signatories: vec![bob()], call: Box::new(remark()) }
+				.into(),
+			&[],
+		),
+		(
+			pallet_multisig::Call::cancel_as_multi {
+				threshold: 2,
+				other_signatories: vec![bob()],
+				timepoint: pallet_multisig::Timepoint { height: 1, index: 0 },
+				call_hash: [0; 32],
+			}
+			.into(),
+			&[],
+		),
+		// A bounty's curator says whom it pays.
+		(pallet_bounties::Call::award_bounty { bounty_id: 0, beneficiary: address() }.into(), &[]),
+		(pallet_bounties::Call::claim_bounty { bounty_id: 0 }.into(), &[NonTransfer, Governance]),
+		(pallet_bounties::Call::accept_curator { bounty_id: 0 }.into(), &[NonTransfer, Governance]),
+		(
+			pallet_child_bounties::Call::propose_curator {
+				parent_bounty_id,
+				child_bounty_id,
+				curator: address(),
+				fee: VKTR,
+			}
+			.into(),
+			&[],
+		),
+		(
+			pallet_child_bounties::Call::award_child_bounty {
+				parent_bounty_id,
+				child_bounty_id,
+				beneficiary: address(),
+			}
+			.into(),
+			&[],
+		),
+		(
+			pallet_child_bounties::Call::claim_child_bounty { parent_bounty_id, child_bounty_id }.into(),
+			&[NonTransfer, Governance],
+		),
+		// Who stakes says where rewards go.
+		(bond(To::Account(bob())), &[Staking]),
+		(bond(To::None), &[Staking]),
+		(bond(To::Stash), &[NonTransfer, Staking]),
+		(bond(To::Staked), &[NonTransfer, Staking]),
+		(pallet_staking::Call::set_payee { payee: To::Staked }.into(), &[Staking]),
+		(pallet_proxy::Call::remove_proxies {}.into(), &[]),
+		(pallet_vesting::Call::vest {}.into(), &[]),
+	];
+	let all = [NonTransfer, Governance, Staking, Operator, CancelProxy];
+	for (call, kinds) in &calls {
+		assert!(Any.filter(call));
+		for kind in all {
+			assert_eq!(kind.filter(call), kinds.contains(&kind), "{kind:?} {call:?}");
+			// A superset may do all that its subset may.
+			for other in all.into_iter().filter(|other| kind.is_superset(other)) {
+				assert!(kind.filter(call) || !other.filter(call), "{kind:?} {other:?} {call:?}");
+			}
+		}
+	}
+}
+
+#[test]
+fn nobody_locks_what_the_protocol_holds_by_a_vested_transfer() {
+	on("vektor-dev", || {
+		type Locator = <Runtime as pallet_asset_conversion::Config>::PoolLocator;
+		use pallet_asset_conversion::PoolLocator;
+		let to = |who: AccountId| -> RuntimeCall {
+			let schedule = pallet_vesting::VestingInfo::new(10_000 * VKTR, VKTR, 1_000_000);
+			pallet_vesting::Call::vested_transfer { target: who.into(), schedule }.into()
+		};
+		let pots = adapters::supply::report().pots.into_iter().map(|pot| pot.account);
+		let others = [
+			Locator::pool_address(&Asset::Native, &Asset::WithId(USDC)).expect("the two make a pool"),
+			Bounties::bounty_account_id(0),
+			ChildBounties::child_bounty_account_id(0, 0),
+		];
+		for who in pots.chain(others) {
+			assert_noop!(dispatch(Bob, to(who.clone())), frame_system::Error::<Runtime>::CallFiltered);
+			let batch = pallet_utility::Call::batch_all { calls: vec![remark(), to(who.clone())] };
+			let refused = dispatch(Bob, batch).map_err(|refused| refused.error);
+			assert_eq!(refused, Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+			assert!(Balances::locks(&who).is_empty(), "{who}");
+		}
+		assert_ok!(dispatch(Bob, to(Charlie.to_account_id())));
+	});
+}
+
+#[test]
+fn while_a_call_is_paused_that_meets_a_deadline_time_stands_still() {
+	on("vektor-dev", || {
+		use frame_support::traits::GetCallMetadata;
+		for (pallet, call) in adapters::live::NEEDED {
+			assert!(RuntimeCall::get_call_names(pallet).contains(&call), "{pallet} has no {call}");
+			let of = || {
+				(
+					pallet.as_bytes().to_vec().try_into().expect("short"),
+					call.as_bytes().to_vec().try_into().expect("short"),
+				)
+			};
+			assert_ok!(root(pallet_tx_pause::Call::pause { full_name: of() }));
+			let now = Jobs::now();
+			pass(5);
+			assert_eq!(Jobs::now(), now, "{pallet}.{call}");
+			assert_ok!(root(pallet_tx_pause::Call::unpause { ident: of() }));
+			pass(2);
+			assert!(Jobs::now() > now, "{pallet}.{call}");
+		}
+	});
+}
+
+#[test]
 fn the_treasury_never_pays_its_account_away() {
 	on("vektor-dev", || {
 		let all = native(&Treasury::account_id());

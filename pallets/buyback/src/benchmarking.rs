@@ -16,7 +16,8 @@ fn ready<T: Config>() {
 	T::Height::set_block_number(now);
 	let spot = T::Pool::reserves().ok().and_then(|(usd, native)| vektor_math::market::spot(usd, native));
 	let price = spot.expect("a pool");
-	Market::<T>::put(Averages { fast: price, slow: price, since: 0, at: now - 1, dollars: RESERVES.0 });
+	let (dollars, usual) = (RESERVES.0, RESERVES.0);
+	Market::<T>::put(Averages { fast: price, slow: price, since: 0, at: now - 1, dollars, usual });
 	let began = (now + 1).saturating_sub(T::Interval::get());
 	Engine::<T>::put(Pace { began, ..Pace::default() });
 }

@@ -87,7 +87,7 @@ impl<T: Config> Pallet<T> {
 		let guards = Limits::<T>::get();
 		let bounds = guards.bounds();
 		let spot = spot.ok_or(Not::Yet(Fault::EmptyPool))?;
-		let prices = Self::prices(spot).ok_or(Not::Now(Refusal::Stale))?;
+		let (prices, _) = Self::prices(spot, usd).ok_or(Not::Now(Refusal::Stale))?;
 		if usd < T::LeastDepth::get() {
 			return Err(Not::Now(Refusal::TooShallow));
 		}

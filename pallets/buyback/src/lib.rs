@@ -89,7 +89,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Limits<T> = StorageValue<_, Guards, ValueQuery>;
 
-	/// The averages of the pool's price. Absent until the pool has been seen.
+	/// The averages of the pool's price and dollars. Absent until the pool has been seen.
 	#[pallet::storage]
 	pub type Market<T> = StorageValue<_, Averages, OptionQuery>;
 

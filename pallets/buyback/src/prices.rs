@@ -20,13 +20,13 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn look(spot: u128, dollars: Balance) -> Balance {
 		let before = Market::<T>::get().map_or(0, |last| last.dollars);
 		let now = T::Elapsed::current_block_number();
-		let first = Averages { fast: spot, slow: spot, since: now, at: now, dollars };
-		Market::<T>::put(Self::seen(spot).map_or(first, |seen| Averages { dollars, ..seen }));
+		let first = Averages { fast: spot, slow: spot, since: now, at: now, dollars, usual: dollars };
+		Market::<T>::put(Self::seen(spot, dollars).unwrap_or(first));
 		before
 	}
 
 	/// The averages as they are once this block has looked.
-	fn seen(spot: u128) -> Option<Averages> {
+	fn seen(spot: u128, dollars: Balance) -> Option<Averages> {
 		let (now, fast, slow) = (T::Elapsed::current_block_number(), T::Fast::get(), T::Slow::get());
 		let last = Market::<T>::get()?;
 		let elapsed = now.saturating_sub(last.at);
@@ -35,30 +35,32 @@ impl<T: Config> Pallet<T> {
 			slow: market::follow(last.slow, spot, elapsed, slow)?,
 			since: if elapsed > fast { now } else { last.since },
 			at: now,
-			dollars: last.dollars,
+			dollars,
+			usual: market::follow(last.usual, dollars, elapsed, slow)?,
 		})
 	}
 
-	/// The pool's price beside its averages. Nothing while they are not fresh, or younger than the fast one's half-life.
-	pub(crate) fn prices(spot: u128) -> Option<Prices> {
+	/// The pool's price beside its averages, and the dollars that are usually in it. Nothing while averages are not fresh, or younger than the fast
+	/// one's half-life.
+	pub(crate) fn prices(spot: u128, dollars: Balance) -> Option<(Prices, Balance)> {
 		let now = T::Elapsed::current_block_number();
 		// Hooks that come before this pallet's see what it will; a transaction's doing is never looked at.
 		let is_beginning = matches!(frame_system::Pallet::<T>::execution_phase(), Some(Phase::Initialization));
-		let seen = if is_beginning { Self::seen(spot)? } else { Market::<T>::get()? };
-		let Averages { fast, slow, since, at, .. } = seen;
-		(at == now && now.saturating_sub(since) >= T::Fast::get()).then_some(Prices { spot, fast, slow })
+		let seen = if is_beginning { Self::seen(spot, dollars)? } else { Market::<T>::get()? };
+		let Averages { fast, slow, since, at, usual, .. } = seen;
+		(at == now && now.saturating_sub(since) >= T::Fast::get()).then_some((Prices { spot, fast, slow }, usual))
 	}
 
 	fn now() -> Result<Prices, PriceError> {
 		Self::with_dollars().map(|(prices, _)| prices)
 	}
 
-	/// Prices, and the pool's dollars.
+	/// Prices, and the dollars that are usually in the pool. What is in it now says only whether it has a price.
 	fn with_dollars() -> Result<(Prices, Balance), PriceError> {
 		let deep = |(usd, _): &(Balance, Balance)| *usd >= T::LeastDepth::get();
 		let (usd, native) = T::Pool::reserves().ok().filter(deep).ok_or(PriceError::NoSource)?;
 		let spot = market::spot(usd, native).ok_or(PriceError::NoSource)?;
-		Self::prices(spot).ok_or(PriceError::Stale).map(|prices| (prices, usd))
+		Self::prices(spot, usd).ok_or(PriceError::Stale)
 	}
 }
 
@@ -77,8 +79,9 @@ impl<T: Config> PriceSource for Pallet<T> {
 	}
 
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
-		let (prices, usd) = Self::with_dollars()?;
-		let price = market::after(prices.highest(), usd, T::Purchases::waiting());
+		// Liquidity comes and goes for nothing: by what is in the pool in this block, who knows when it is asked would choose the answer.
+		let (prices, usual) = Self::with_dollars()?;
+		let price = market::after(prices.highest(), usual, T::Purchases::waiting());
 		price.and_then(|price| pro_rata(value.0, market::SCALE, price)).ok_or(PriceError::NoSource)
 	}
 }

@@ -10,7 +10,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Limits::<T>::get().is_sound(), "buyback: invariant 1, a guard is out of its range");
 		if let Some(seen) = Market::<T>::get() {
-			ensure!(seen.fast > 0 && seen.slow > 0, "buyback: invariant 2, an average of nothing");
+			ensure!(seen.fast > 0 && seen.slow > 0 && seen.usual > 0, "buyback: invariant 2, an average of nothing");
 			let now = T::Elapsed::current_block_number();
 			ensure!(
 				seen.since <= seen.at && seen.at <= now,

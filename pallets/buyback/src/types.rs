@@ -84,7 +84,7 @@ impl Guards {
 	}
 }
 
-/// Two averages of the pool's price at the beginning of blocks, in micro-USDC for a unit of VKTR's smallest, times 10^24.
+/// Averages of the pool at the beginning of blocks: two of its price, in micro-USDC for a unit of VKTR's smallest, times 10^24, and one of its dollars.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub struct Averages {
@@ -98,6 +98,8 @@ pub struct Averages {
 	pub at: u32,
 	/// What was in it then, in micro-USDC.
 	pub dollars: Balance,
+	/// What was in it over an hour, in micro-USDC.
+	pub usual: Balance,
 }
 
 /// How far the engine is.

@@ -1,7 +1,7 @@
-//! One benchmark per call and per part of a block's work, each at its worst: all pages, all validators of seven entities so that
-//! one prober looks at every page, operators whose endpoints are the longest and who all earn. What an accusation weighs is
-//! `Discipline`'s to say and what a window's share weighs `Availability`'s; what `Watch` and `Earnings` cost is in the calls of
-//! those who use them.
+//! One benchmark per call and per part of a block's work, each at its worst: all pages, all validators, or seven of them where
+//! that one prober looks at every page is dearer, operators whose endpoints are the longest and who all earn. What an accusation
+//! weighs is `Discipline`'s to say and what a window's share weighs `Availability`'s; what `Watch` and `Earnings` cost is in the
+//! calls of those who use them.
 
 use alloc::{collections::BTreeSet, vec, vec::Vec};
 use codec::{Decode, Encode};
@@ -75,15 +75,14 @@ const DEVICES: u32 = 8;
 /// The units of so many devices of which each weighs one.
 const UNITS: u64 = 8_000_000;
 
-/// `count` validators of at most seven entities: the first is one of its own, and so on every committee.
+/// `count` validators. If they are no more than a committee, each looks at every page.
 fn probers<T: Config>(count: u32, first: &Key) {
 	let prober = |number: u32| {
-		let entity: AccountId32 = account("entity", number.min(number % (COMMITTEE - 1) + 1), 0);
 		let key = match number {
 			0 => ProberId::from(first.public),
 			_ => Decode::decode(&mut &hash(&number).encode()[..]).expect("32 bytes"),
 		};
-		Prober { key, validator: account("validator", number, 0), entity }
+		Prober { key, validator: account("validator", number, 0) }
 	};
 	Probers::<T>::insert(SET, BoundedVec::truncate_from((0..count).map(prober).collect()));
 }
@@ -135,7 +134,7 @@ fn windows<T: Config>(count: u32, slots: u32) -> u32 {
 /// last three there, so that all draws are walked.
 fn worst<T: Config>(key: &Key) -> Report {
 	let slots = T::MaxPages::get() * PAGE;
-	probers::<T>(T::MaxValidators::get(), key);
+	probers::<T>(COMMITTEE, key);
 	// While there is room: an operator that is made may be watched at once.
 	let mut agents = (0..SHOWN)
 		.map(|number| {
@@ -193,10 +192,9 @@ fn full<T: Config>(pages: u32) -> Progress {
 	let scores = (0..T::MaxValidators::get()).map(|_| Score { reported: true, ..Default::default() }).collect();
 	Scores::<T>::put(BoundedVec::truncate_from(scores));
 	let record = Windows::<T>::get(window).unwrap_or_default();
-	let electorate = rules::Electorate::of(Probers::<T>::get(SET).iter().map(|prober| prober.entity.clone()));
 	let marks = Marks::truncate_from(vec![0b0101_0101; (slots / 4) as usize]);
 	for page in 0..pages {
-		for member in electorate.committee(&record.seed, window, page) {
+		for member in rules::committee(T::MaxValidators::get(), &record.seed, window, page) {
 			Reports::<T>::insert(window, member, marks.clone());
 		}
 	}
@@ -268,11 +266,14 @@ mod benches {
 		let endpoint = T::Contacts::contact(&operator).map(|contact| contact.endpoint).unwrap_or_default();
 		let message = activation_message(&Pallet::<T>::genesis(), &operator, &endpoint, window);
 		let signature: ProberSignature = key.sign(&message).into();
+		let slot = SlotOf::<T>::get(operator).expect("it is watched");
+		let record = Windows::<T>::get(window).unwrap_or_default();
+		let leader = rules::committee(T::MaxValidators::get(), &record.seed, window, slot / PAGE)[0];
+		Probers::<T>::mutate(SET, |set| set[usize::from(leader)].key = ProberId::from(key.public));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(agent.account()), operator, window, 0, signature);
+		_(RawOrigin::Signed(agent.account()), operator, window, leader, signature);
 
-		let slot = SlotOf::<T>::get(operator).expect("it is watched");
 		assert!(Pallet::<T>::in_slot(slot).is_some_and(|watched| watched.proved));
 	}
 

@@ -15,10 +15,8 @@ use vektor_primitives::{
 };
 
 use crate::{
-	report_message,
-	rules::{self, Electorate},
-	Config, Error, Event, Mark, Pallet, Prober, Probers, Refusal, Report, Reports, Shown, SlotOf, Watched,
-	WindowRecord, Windows, PAGE, SHOWN,
+	report_message, rules, Config, Error, Event, Mark, Pallet, Prober, Probers, Refusal, Report, Reports, Shown,
+	SlotOf, Watched, WindowRecord, Windows, PAGE, SHOWN,
 };
 
 /// For how many blocks a report that waits in a pool is taken to be good.
@@ -60,8 +58,7 @@ impl<T: Config> Pallet<T> {
 
 	fn seat_among(set: &[Prober], window: u32, record: &WindowRecord, prober: u16) -> Option<Seat> {
 		let found = set.get(usize::from(prober))?.clone();
-		let electorate = Electorate::of(set.iter().map(|prober| &prober.entity));
-		let pages = electorate.pages_of(prober, &record.seed, window, record.slots);
+		let pages = rules::pages_of(prober, set.len().saturated_into(), &record.seed, window, record.slots);
 		let places = rules::places(&pages, record.slots);
 		Some(Seat { prober: found, pages, places })
 	}
@@ -159,15 +156,18 @@ impl<T: Config> Pallet<T> {
 		let recent = window == current || window.checked_add(1) == Some(current);
 		let record = Windows::<T>::get(window).filter(|_| recent).ok_or(Error::<T>::UnknownWindow)?;
 		let set = Probers::<T>::get(record.set);
-		let prober = set.get(usize::from(prober)).ok_or(Error::<T>::UnknownProber)?;
+		let asking = set.get(usize::from(prober)).ok_or(Error::<T>::UnknownProber)?;
+		let page = slot.checked_div(PAGE).unwrap_or(0);
+		let committee = rules::committee(set.len().saturated_into(), &record.seed, window, page);
+		ensure!(committee.first() == Some(&prober), Error::<T>::NotLeading);
 		let message = activation_message(&Self::genesis(), &operator, &contact.endpoint, window);
-		ensure!(prober.key.verify(&message, &signature), Error::<T>::BadSignature);
+		ensure!(asking.key.verify(&message, &signature), Error::<T>::BadSignature);
 
 		Self::change(&operator, |watched| {
 			watched.proved = true;
 			watched.since = current.saturating_add(1);
 		});
-		Self::deposit_event(Event::EndpointProved { operator, validator: prober.validator.clone(), window });
+		Self::deposit_event(Event::EndpointProved { operator, validator: asking.validator.clone(), window });
 		Ok(())
 	}
 }

@@ -45,6 +45,12 @@ impl<T: Config> Pallet<T> {
 		Slots::<T>::put(slot.saturating_add(1));
 		Ok(slot)
 	}
+
+	/// Tells that it is not known any more how an operator is reached.
+	fn lost(operator: &OperatorId) {
+		let (operator, window) = (*operator, Self::window());
+		Self::deposit_event(Event::ReachChanged { operator, reach: Reach::Unproved, window });
+	}
 }
 
 impl<T: Config> Watch for Pallet<T> {
@@ -57,8 +63,12 @@ impl<T: Config> Watch for Pallet<T> {
 				watched.unproved_since = window;
 			}
 			watched.serving = true;
+			rules::doubt(watched)
 		});
-		if known.is_some() {
+		if let Some(lost) = known {
+			if lost {
+				Self::lost(operator);
+			}
 			return Ok(());
 		}
 		let slot = Self::take_slot()?;
@@ -91,19 +101,25 @@ impl<T: Config> Watch for Pallet<T> {
 		let lost = Self::change(operator, |watched| {
 			watched.since = window.saturating_add(1);
 			if !moved {
-				return false;
+				return rules::doubt(watched);
 			}
 			watched.proved = false;
 			watched.unproved_since = window;
 			core::mem::replace(&mut watched.reach, Reach::Unproved) != Reach::Unproved
 		});
 		if lost == Some(true) {
-			Self::deposit_event(Event::ReachChanged { operator: *operator, reach: Reach::Unproved, window });
+			Self::lost(operator);
 		}
 	}
 
 	fn excuse(operator: &OperatorId, until: LiveTime) {
-		Self::change(operator, |watched| watched.excused_until = until);
+		let lost = Self::change(operator, |watched| {
+			watched.excused_until = until;
+			rules::doubt(watched)
+		});
+		if lost == Some(true) {
+			Self::lost(operator);
+		}
 	}
 
 	fn leave(operator: &OperatorId) {

@@ -33,7 +33,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use sp_core::{crypto::AccountId32, H256};
 	use vektor_primitives::{
-		traits::{Attestations, Availability, Contacts, Discipline, Entities, EraPoints, LiveClock, LiveTime, Seeds},
+		traits::{Attestations, Availability, Contacts, Discipline, EraPoints, LiveClock, LiveTime, Seeds},
 		Balance, CaseId, OperatorId, ProberSignature, Reach,
 	};
 
@@ -56,9 +56,6 @@ pub mod pallet {
 
 		/// What committees and samples are drawn with.
 		type Seeds: Seeds;
-
-		/// Who is behind a validator.
-		type Entities: Entities<AccountId32>;
 
 		/// How operators are reached.
 		type Contacts: Contacts<AccountId32>;
@@ -202,7 +199,7 @@ pub mod pallet {
 			operator: OperatorId,
 			/// How it is reached now.
 			reach: Reach,
-			/// The window in which it was found so, or in which its endpoint moved.
+			/// The window in which it was found so, or in which it came again, declared maintenance, moved or changed its key.
 			window: u32,
 		},
 		/// An operator was down for more than an hour. Once for each incident.
@@ -229,7 +226,7 @@ pub mod pallet {
 			window: u32,
 			/// How many probers reported.
 			reports: u32,
-			/// How many operators were judged. None where fewer than two entities reported, or where the chain had been held.
+			/// How many operators were judged. None where fewer than two reported, or where the chain had been held.
 			judged: u32,
 		},
 	}
@@ -251,6 +248,8 @@ pub mod pallet {
 		UnknownWindow,
 		/// The window's set has no prober of this number.
 		UnknownProber,
+		/// Another prober leads the committee of the operator's page in this window: only that one asks for endpoints to be shown.
+		NotLeading,
 		/// The prober did not sign this for the operator, its present endpoint and the window.
 		BadSignature,
 	}
@@ -262,7 +261,7 @@ pub mod pallet {
 			HOUR
 		}
 
-		/// The most probers that look at an operator in a window, each of another entity.
+		/// The most probers that look at an operator in a window.
 		fn committee() -> u32 {
 			COMMITTEE
 		}
@@ -325,7 +324,8 @@ pub mod pallet {
 		///
 		/// - `operator`: one that is watched (`NotWatched`) and has not shown it yet (`AlreadyProved`).
 		/// - `window`: the present one or the one before (`UnknownWindow`).
-		/// - `prober`: the prober's place in that window's set (`UnknownProber`).
+		/// - `prober`: the prober's place in that window's set (`UnknownProber`), the first of the committee of the operator's page
+		///   (`NotLeading`).
 		/// - `signature`: the prober's, of `blake2_256(("vktr-activation", genesis, operator, endpoint, window))`
 		///   (`BadSignature`).
 		#[pallet::call_index(1)]

@@ -16,10 +16,7 @@ use sp_runtime::{
 use vektor_primitives::{
 	connectivity::{activation_message, probe_message},
 	hash,
-	traits::{
-		Attestations, Availability, Contact, Contacts, Discipline, Entities, EraPoints, LiveClock, LiveTime, Seeds,
-		Watch,
-	},
+	traits::{Attestations, Availability, Contact, Contacts, Discipline, EraPoints, LiveClock, LiveTime, Seeds, Watch},
 	Balance, CaseId, Loss, Offence, OperatorId, ProberId, ProberSignature, Usd,
 };
 
@@ -55,8 +52,6 @@ parameter_types! {
 	pub static Judging: bool = true;
 	pub static BlockSeed: Option<H256> = Some(H256::repeat_byte(1));
 	pub static EpochSeed: H256 = H256::repeat_byte(2);
-	/// Validators that are under another's identity.
-	pub static Under: BTreeMap<AccountId32, AccountId32> = BTreeMap::new();
 	/// How operators are reached.
 	pub static Known: BTreeMap<OperatorId, Contact<AccountId32>> = BTreeMap::new();
 	/// Accusations in their order.
@@ -93,12 +88,6 @@ impl Seeds for Mock {
 
 	fn epoch() -> H256 {
 		EpochSeed::get()
-	}
-}
-
-impl Entities<AccountId32> for Mock {
-	fn of(account: &AccountId32) -> AccountId32 {
-		Under::get().get(account).unwrap_or(account).clone()
 	}
 }
 
@@ -174,7 +163,6 @@ impl Availability for Mock {
 impl pallet_connectivity::Config for Test {
 	type Clock = Mock;
 	type Seeds = Mock;
-	type Entities = Mock;
 	type Contacts = Mock;
 	type Discipline = Mock;
 	type Points = Mock;
@@ -379,7 +367,6 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 	Now::set(0);
 	Judging::set(true);
 	BlockSeed::set(Some(H256::repeat_byte(1)));
-	Under::take();
 	Known::take();
 	Accusations::take();
 	Refusing::set(false);
@@ -397,6 +384,12 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 		at(0);
 	});
 	ext
+}
+
+/// The number of who leads the committee of the first page in a window, where the genesis set looks.
+pub fn leader(window: u32) -> u8 {
+	let record = Windows::<Test>::get(window).unwrap();
+	rules::committee(VALIDATORS.into(), &record.seed, window, 0)[0].try_into().unwrap()
 }
 
 /// The message that an agent waits for.

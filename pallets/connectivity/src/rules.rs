@@ -1,6 +1,6 @@
 //! The rules, pure: who looks, which answers are shown, what marks mean, what a verdict does. No storage.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use sp_core::H256;
 use sp_runtime::SaturatedConversion;
 use vektor_primitives::{hash, traits::LiveTime, Ppm, ProberId, Reach};
@@ -31,53 +31,26 @@ fn number(bytes: &[u8]) -> u32 {
 	bytes.iter().rev().fold(0, |sum, byte| sum.wrapping_shl(8) | u32::from(*byte))
 }
 
-/// Those who probe, by whom they belong to.
-#[derive(Clone, Default, Debug)]
-pub struct Electorate(Vec<Vec<u16>>);
-
-impl Electorate {
-	/// Groups probers, each given by its entity, in the order of their set.
-	pub fn of<E: Ord>(entities: impl IntoIterator<Item = E>) -> Self {
-		let (mut known, mut groups) = (BTreeMap::<E, usize>::new(), Vec::<Vec<u16>>::new());
-		for (index, entity) in (0..=u16::MAX).zip(entities) {
-			let at = *known.entry(entity).or_insert(groups.len());
-			match groups.get_mut(at) {
-				Some(group) => group.push(index),
-				None => groups.push(Vec::from([index])),
-			}
-		}
-		Self(groups)
+/// The probers that look at a page in a window, of so many: all of them, at most [`COMMITTEE`], each once and each as likely as any
+/// other. The first steps of a shuffle, so that nobody is drawn twice. The first leads: it asks newcomers to show their endpoints.
+pub fn committee(probers: u32, seed: &H256, window: u32, page: u32) -> Vec<u16> {
+	let entropy = hash(&(b"vktr-committee", seed, window, page));
+	let mut moved = Vec::<(u32, u32)>::new();
+	let mut drawn = Vec::new();
+	for (at, bytes) in (0..probers.min(COMMITTEE)).zip(entropy.as_bytes().chunks(4)) {
+		let left = probers.saturating_sub(at);
+		let from = at.saturating_add(number(bytes).checked_rem(left).unwrap_or(0));
+		let resident = |place: u32| moved.iter().rev().find(|(to, _)| *to == place).map_or(place, |(_, who)| *who);
+		let (chosen, displaced) = (resident(from), resident(at));
+		moved.push((from, displaced));
+		drawn.push(chosen.saturated_into());
 	}
+	drawn
+}
 
-	/// How many there are.
-	pub fn entities(&self) -> u32 {
-		self.0.len().saturated_into()
-	}
-
-	/// The probers that look at a page in a window: as many entities as there are, at most [`COMMITTEE`], each once and each as
-	/// likely as any other; of each entity one of its probers. The first steps of a shuffle, so that nobody is drawn twice.
-	pub fn committee(&self, seed: &H256, window: u32, page: u32) -> Vec<u16> {
-		let entropy = hash(&(b"vktr-committee", seed, window, page));
-		let count = self.entities();
-		let mut moved = Vec::<(u32, u32)>::new();
-		let mut drawn = Vec::new();
-		for (at, bytes) in (0..count.min(COMMITTEE)).zip(entropy.as_bytes().chunks(4)) {
-			let (word, left) = (number(bytes), count.saturating_sub(at));
-			let from = at.saturating_add(word.checked_rem(left).unwrap_or(0));
-			let resident = |place: u32| moved.iter().rev().find(|(to, _)| *to == place).map_or(place, |(_, who)| *who);
-			let (chosen, displaced) = (resident(from), resident(at));
-			moved.push((from, displaced));
-			let group = self.0.get(chosen.saturated_into::<usize>()).map(Vec::as_slice).unwrap_or_default();
-			let rest = word.checked_div(left).unwrap_or(0).saturated_into::<usize>();
-			drawn.extend(rest.checked_rem(group.len()).and_then(|one| group.get(one)));
-		}
-		drawn
-	}
-
-	/// The pages of a prober in a window, ascending.
-	pub fn pages_of(&self, prober: u16, seed: &H256, window: u32, slots: u32) -> Vec<u32> {
-		(0..pages(slots)).filter(|page| self.committee(seed, window, *page).contains(&prober)).collect()
-	}
+/// The pages of one of so many probers in a window, ascending.
+pub fn pages_of(prober: u16, probers: u32, seed: &H256, window: u32, slots: u32) -> Vec<u32> {
+	(0..pages(slots)).filter(|page| committee(probers, seed, window, *page).contains(&prober)).collect()
 }
 
 /// How many places a prober has on its pages.
@@ -217,6 +190,16 @@ pub fn apply(watched: &mut Watched, reach: Reach, uptime_windows: u32) -> Step {
 	watched.uptime = uptime_after(watched.uptime, !down, uptime_windows);
 	watched.accused &= watched.missed > 0;
 	Step { changed, offence: down && watched.missed > HOUR && !watched.accused }
+}
+
+/// Takes back that an operator is up, until it is judged again: whoever is not judged for now must not stay up by it. That it was
+/// late or down stands, so that nobody gains by not being judged. Says whether it was up.
+pub fn doubt(watched: &mut Watched) -> bool {
+	let up = watched.reach == Reach::Up;
+	if up {
+		watched.reach = Reach::Unproved;
+	}
+	up
 }
 
 /// Whether what a prober saw is what was found.

@@ -3,18 +3,14 @@
 use frame_support::{traits::OneSessionHandler, BoundedVec};
 use sp_core::crypto::AccountId32;
 use sp_runtime::BoundToRuntimeAppPublic;
-use vektor_primitives::{traits::Entities, ProberId};
+use vektor_primitives::ProberId;
 
 use crate::{Config, CurrentSet, Kept, Pallet, Prober, Probers, Windows};
 
 impl<T: Config> Pallet<T> {
 	/// Makes these the current set, if they are others. One that no window looked with is gone then.
 	fn set_probers<'a>(validators: impl Iterator<Item = (&'a AccountId32, ProberId)>) {
-		let prober = |(validator, key): (&AccountId32, ProberId)| Prober {
-			key,
-			validator: validator.clone(),
-			entity: T::Entities::of(validator),
-		};
+		let prober = |(validator, key): (&AccountId32, ProberId)| Prober { key, validator: validator.clone() };
 		let new = BoundedVec::truncate_from(validators.map(prober).collect());
 		let current = CurrentSet::<T>::get();
 		if Probers::<T>::get(current) == new {

@@ -13,10 +13,9 @@ use vektor_primitives::{
 };
 
 use crate::{
-	incident,
-	rules::{self, Electorate},
-	Accused, Config, CurrentSet, Event, Kept, Mark, Marks, Pages, Pallet, Probers, Progress, Reports, Score, Scores,
-	Shared, Shares, Slots, Tally, TallyState, Watched, WeightInfo, WindowRecord, Windowing, Windows, PAGE,
+	incident, rules, Accused, Config, CurrentSet, Event, Kept, Mark, Marks, Pages, Pallet, Probers, Progress, Reports,
+	Score, Scores, Shared, Shares, Slots, Tally, TallyState, Watched, WeightInfo, WindowRecord, Windowing, Windows,
+	PAGE,
 };
 
 type KeptOf<T> = BoundedVec<u32, <T as Config>::KeptWindows>;
@@ -25,7 +24,8 @@ type ScoresOf<T> = BoundedVec<Score, <T as Config>::MaxValidators>;
 /// The window that is tallied, what is read of it once a block, and who is to be accused of it.
 struct Ballot {
 	record: WindowRecord,
-	electorate: Electorate,
+	/// How many look.
+	probers: u32,
 	reports: BTreeMap<u16, Marks>,
 	/// What attestations count by: Unix time, and the version of what is trusted.
 	present: (u64, u32),
@@ -116,18 +116,13 @@ impl<T: Config> Pallet<T> {
 		};
 		let set = Probers::<T>::get(record.set);
 		let reporters: BTreeSet<u16> = Reports::<T>::iter_key_prefix(window).collect();
-		let mut entities = BTreeSet::new();
 		let mut scores = ScoresOf::<T>::default();
-		for (index, prober) in (0..=u16::MAX).zip(&set) {
-			let reported = reporters.contains(&index);
-			if reported {
-				entities.insert(&prober.entity);
-			}
+		for (index, _) in (0..=u16::MAX).zip(&set) {
 			// As many as the set has, which has the same bound.
-			let _ = scores.try_push(Score { reported, ..Default::default() });
+			let _ = scores.try_push(Score { reported: reporters.contains(&index), ..Default::default() });
 		}
 		let state = TallyState { window, reports: reporters.len().saturated_into(), ..Default::default() };
-		match record.neutral || entities.len() < 2 {
+		match record.neutral || state.reports < 2 {
 			true => Self::end(state, progress),
 			false => {
 				Scores::<T>::put(scores);
@@ -150,11 +145,10 @@ impl<T: Config> Pallet<T> {
 		if first >= all {
 			return Self::award(state, progress, record.set);
 		}
-		let set = Probers::<T>::get(record.set);
-		let electorate = Electorate::of(set.iter().map(|prober| &prober.entity));
+		let probers = Probers::<T>::get(record.set).len().saturated_into();
 		let (reports, accused) = (BTreeMap::new(), Vec::new());
 		let (present, shared) = (T::Attestations::current(), Shares::<T>::get());
-		let mut ballot = Ballot { record, electorate, reports, present, shared, accused };
+		let mut ballot = Ballot { record, probers, reports, present, shared, accused };
 		let mut scores = Scores::<T>::get();
 		let last = first.saturating_add(most).min(all);
 		for page in first..last {
@@ -206,7 +200,7 @@ impl<T: Config> Pallet<T> {
 
 	/// How many a page's committee has, and those of it that reported, each with the first place of the page in its report.
 	fn seats(page: u32, window: u32, ballot: &mut Ballot, scores: &mut ScoresOf<T>) -> (u32, Vec<(u16, u32)>) {
-		let committee = ballot.electorate.committee(&ballot.record.seed, window, page);
+		let committee = rules::committee(ballot.probers, &ballot.record.seed, window, page);
 		let mut seats = Vec::new();
 		for prober in &committee {
 			let Some(score) = scores.get_mut(usize::from(*prober)) else {

@@ -48,8 +48,6 @@ pub struct Prober {
 	pub key: ProberId,
 	/// The validator that it belongs to.
 	pub validator: AccountId32,
-	/// Who is behind the validator: those who are one have one seat in a committee.
-	pub entity: AccountId32,
 }
 
 /// Which windows have been dealt with.
@@ -140,7 +138,8 @@ pub struct Watched {
 	pub missed: u8,
 	/// Whether it has been accused for the incident that is on.
 	pub accused: bool,
-	/// How it was found when it was last judged.
+	/// How it was found when it was last judged. `Unproved` where that was up and it came again, declared maintenance, moved or
+	/// changed its key since.
 	pub reach: Reach,
 	/// The share of judged windows in which it was reached, weighted over 90 days: `4_294_967_295` is all of them.
 	pub uptime: u32,

@@ -6,10 +6,8 @@ use sp_runtime::SaturatedConversion;
 use vektor_primitives::{traits::Contacts, OperatorId, ProberId, Reach};
 
 use crate::{
-	calls::Seat,
-	rules::{self, Electorate},
-	Config, Kept, Mark, Neutral, Pages, Pallet, Plan, Probers, Reports, Seen, Sight, SlotOf, Target, Task, Watched,
-	WindowRecord, Windowing, Windows, PAGE,
+	calls::Seat, rules, Config, Kept, Mark, Neutral, Pages, Pallet, Plan, Probers, Reports, Seen, Sight, SlotOf,
+	Target, Task, Watched, WindowRecord, Windowing, Windows, PAGE,
 };
 
 impl<T: Config> Pallet<T> {
@@ -30,11 +28,11 @@ impl<T: Config> Pallet<T> {
 	pub fn plan(prober: &ProberId) -> Option<Plan> {
 		let window = Self::window();
 		let (index, record, seat) = Self::seat_of(prober, window)?;
-		let electorate = Electorate::of(Probers::<T>::get(record.set).iter().map(|prober| &prober.entity));
+		let probers = Probers::<T>::get(record.set).len().saturated_into();
 		let mut targets = Vec::new();
 		let mut first = 0_u32;
 		for page in &seat.pages {
-			let leads = electorate.committee(&record.seed, window, *page).first() == Some(&index);
+			let leads = rules::committee(probers, &record.seed, window, *page).first() == Some(&index);
 			let places = rules::places_on(*page, record.slots);
 			let row = Pages::<T>::get(page).unwrap_or_default();
 			let slots = (0..places).zip(&row).filter_map(|(offset, one)| Some((offset, one.as_ref()?)));
@@ -105,9 +103,9 @@ impl<T: Config> Pallet<T> {
 	fn seen(window: u32, current: u32, record: &WindowRecord, slot: u32, watched: &Watched) -> Seen {
 		let (page, offset) = (slot.checked_div(PAGE).unwrap_or(0), slot.checked_rem(PAGE).unwrap_or(0));
 		let set = Probers::<T>::get(record.set);
-		let electorate = Electorate::of(set.iter().map(|prober| &prober.entity));
-		let committee = electorate.committee(&record.seed, window, page);
-		let before: Vec<_> = (0..page).map(|page| electorate.committee(&record.seed, window, page)).collect();
+		let of = |page| rules::committee(set.len().saturated_into(), &record.seed, window, page);
+		let committee = of(page);
+		let before: Vec<_> = (0..page).map(of).collect();
 		let (mut counts, mut reports, mut seen) = (rules::Counts::default(), 0_u32, Vec::new());
 		for member in &committee {
 			let Some(prober) = set.get(usize::from(*member)) else {

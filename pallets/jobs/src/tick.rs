@@ -18,15 +18,20 @@ impl<T: Config> Pallet<T> {
 		let (now, start) = (T::Clock::now(), Cursor::<T>::get());
 		let (step, refund) = (T::WeightInfo::tick_step(), T::WeightInfo::expire());
 		let mut cursor = start;
+		// One walk for each slot: to begin anew at each job would pass all that were removed in this block.
+		let mut due = DueQueue::<T>::iter_key_prefix(cursor);
 		for _ in 0..T::TickSteps::get() {
 			// There is room for the dearest step; most are no refunds.
 			if cursor >= now || !meter.can_consume(step.saturating_add(refund)) {
 				break;
 			}
 			meter.consume(step);
-			match DueQueue::<T>::iter_key_prefix(cursor).next() {
+			match due.next() {
 				Some(id) => Self::attend(cursor, id, now, meter),
-				None => cursor = cursor.saturating_add(1),
+				None => {
+					cursor = cursor.saturating_add(1);
+					due = DueQueue::<T>::iter_key_prefix(cursor);
+				}
 			}
 		}
 		if cursor != start {

@@ -144,7 +144,7 @@ mod benchmarks {
 		{
 			votes = Pallet::<T>::power_for(&who, 1);
 			Pallet::<T>::extend_vote_lock(&who, votes);
-			Casting::<T>::put(votes);
+			Casting::<T>::put((votes, votes));
 			Casting::<T>::kill();
 		}
 

@@ -150,9 +150,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Electorate<T> = StorageValue<_, Balance, ValueQuery>;
 
-	/// What the vote that is just being cast may weigh, in votes. Empty between calls.
+	/// What the vote that is just being cast may weigh, and what of that its stake does, in votes. Empty between calls.
 	#[pallet::storage]
-	pub type Casting<T> = StorageValue<_, Balance, OptionQuery>;
+	pub type Casting<T> = StorageValue<_, (Balance, Balance), OptionQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]

@@ -73,6 +73,8 @@ parameter_types! {
 	pub static Circulating: Balance = 20 * RICH;
 	/// What was voted, in order: by whom, in which poll, how, with what.
 	pub static Votes: Vec<(AccountId, PollIndex, Stance, Balance)> = Vec::new();
+	/// What the last vote needs of tokens that are not staked, in votes.
+	pub static Frozen: Balance = 0;
 	/// Who votes for whom, with what.
 	pub static Delegations: BTreeMap<(AccountId, ClassId), (AccountId, Balance)> = BTreeMap::new();
 }
@@ -255,7 +257,7 @@ impl Polls {
 			votes <= LockStaking::power(&who),
 			sp_runtime::DispatchError::Other("more than the power")
 		);
-		LockStaking::extend_vote_lock(&who, votes);
+		Frozen::set(LockStaking::extend_vote_lock(&who, votes));
 		Ok(())
 	}
 }
@@ -341,6 +343,7 @@ impl ExtBuilder {
 		StreamLength::set(STREAM);
 		Circulating::set(20 * RICH);
 		Votes::set(Vec::new());
+		Frozen::set(0);
 		Delegations::set(BTreeMap::new());
 		let rich = (1..=20).chain([PAYER]).map(|who| (who, RICH));
 		let floors = [(Pallet::<Test>::pot(), MIN), (TREASURY, MIN), (VALIDATORS, MIN)];

@@ -88,16 +88,21 @@ impl<T: Config> Pallet<T> {
 
 	/// What an account may vote with whatever is voted on, in votes: what lasts as long as the longest poll.
 	pub fn power(who: &T::AccountId) -> Balance {
-		Casting::<T>::get().unwrap_or_else(|| Self::power_for(who, T::Ballots::longest()))
+		let whatever = || Self::power_for(who, T::Ballots::longest());
+		Casting::<T>::get().map_or_else(whatever, |(votes, _)| votes)
 	}
 
-	/// Notes what one more vote needs of an account's stake: all of it, or as much as the stake can have been, where tokens vote unstaked.
-	pub fn extend_vote_lock(who: &T::AccountId, votes: Balance) {
+	/// Notes what one more vote needs of an account's stake: all of it, or what the stake counts for in this very vote, where tokens vote
+	/// unstaked. What it needs of those tokens is returned: a stake credited with more than it counted for would leave them free to vote again.
+	pub fn extend_vote_lock(who: &T::AccountId, votes: Balance) -> Balance {
+		let whatever = || Self::staked_for(who, T::Ballots::longest());
+		let staked = || Casting::<T>::get().map_or_else(whatever, |(_, of_stake)| of_stake);
 		let of_stake = match Terms::<T>::get().tokens_vote {
-			true => votes.min(Self::staked_for(who, 0)),
+			true => votes.min(staked()),
 			false => votes,
 		};
 		Self::set_vote_lock(who, Self::needed(of_stake).max(VoteLocks::<T>::get(who)));
+		votes.saturating_sub(of_stake)
 	}
 
 	/// Notes what an account's votes still need of its stake: never more than before.
@@ -122,11 +127,6 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What of an account's votes its stake is held for, in votes.
-	pub fn held_votes(who: &T::AccountId) -> Balance {
-		times(VoteLocks::<T>::get(who), liquid(&TierTable::<T>::get()))
-	}
-
 	/// Whether an account's positions, after something has left them, still carry its votes. Reads no checkpoint.
 	pub(crate) fn ensure_votes_stay(who: &T::AccountId, owned: &[Position], vault: &Vault) -> DispatchResult {
 		let needed = VoteLocks::<T>::get(who);
@@ -145,10 +145,11 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_vote(who: T::AccountId, poll: PollIndex, stance: Stance) -> DispatchResult {
 		let blocks = T::Ballots::remaining(poll).ok_or(Error::<T>::NotOngoing)?;
-		let votes = Self::power_for(&who, blocks);
+		let of_stake = Self::staked_for(&who, blocks);
+		let votes = of_stake.saturating_add(T::Ballots::unstaked(&who));
 		ensure!(votes > 0, Error::<T>::NoVotes);
-		// What bounds a vote knows the account, and not the poll.
-		Casting::<T>::put(votes);
+		// What bounds and holds a vote knows the account, and not the poll.
+		Casting::<T>::put((votes, of_stake));
 		let cast = T::Ballots::vote(&who, poll, stance, votes);
 		Casting::<T>::kill();
 		cast

@@ -12,7 +12,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_core::H256;
 use vektor_primitives::{
-	traits::{DeviceSink, Entities, LiveClock, OperatorRegistry, OutcomeSink, Seeds, Watch},
+	traits::{DeviceSink, LiveClock, OperatorRegistry, OutcomeSink, Seeds, Watch},
 	Asset, Attested, Balance, CaseId, Loss, Needs, Offence, OperatorId, Outcome, Ppm, Usd,
 };
 
@@ -355,7 +355,7 @@ mod benches {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, operator);
 
-		assert!(Bans::<T>::contains_key(T::Entities::of(&owner)));
+		assert!(Bans::<T>::contains_key(&owner));
 		Ok(())
 	}
 

@@ -277,12 +277,10 @@ impl<T: Config> Pallet<T> {
 
 	/// A ban that is over is forgotten.
 	fn check_ban(owner: &T::AccountId) -> DispatchResult {
-		for account in Self::banned(owner) {
-			let bans = Bans::<T>::get(&account);
-			ensure!(!bans.hold(T::Clock::now()), Error::<T>::Banned);
-			if bans.until().is_some() {
-				Bans::<T>::remove(account);
-			}
+		let bans = Bans::<T>::get(owner);
+		ensure!(!bans.hold(T::Clock::now()), Error::<T>::Banned);
+		if bans.until().is_some() {
+			Bans::<T>::remove(owner);
 		}
 		Ok(())
 	}

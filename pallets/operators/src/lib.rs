@@ -36,7 +36,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use vektor_primitives::{
 		pot::Money,
-		traits::{Attestations, Burn, Entities, LiveClock, LiveTime, OperatorSink, PriceSource, Seeds, Watch},
+		traits::{Attestations, Burn, LiveClock, LiveTime, OperatorSink, PriceSource, Seeds, Watch},
 		Balance, CaseId, Loss, Offence, OperatorId, Ppm, Usd, WorkRef,
 	};
 
@@ -69,9 +69,6 @@ pub mod pallet {
 
 		/// Who hears which operators are gone.
 		type Departures: OperatorSink;
-
-		/// Whom an owner's account belongs to: a ban holds for all of it.
-		type Entities: Entities<Self::AccountId>;
 
 		/// Burns what a slash gives nobody.
 		type SlashBurn: Burn<Self::AccountId>;
@@ -270,7 +267,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LastCase<T> = StorageDoubleMap<_, Identity, OperatorId, Twox64Concat, Offence, LiveTime, OptionQuery>;
 
-	/// Whom no operator may belong to, and for how long: an owner, and the identity that it is under. Owners are chosen freely, so the hash is a strong one.
+	/// Which accounts may own no operator, and for how long. Owners are chosen freely, so the hash is a strong one.
 	#[pallet::storage]
 	pub type Bans<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Bars, ValueQuery>;
 
@@ -571,7 +568,7 @@ pub mod pallet {
 		Overflow,
 		/// Open work would be worth more than the collateral deters from failing.
 		TooExposed,
-		/// Whoever this account belongs to is banned from operating.
+		/// This account is banned from operating.
 		Banned,
 		/// Open cases hold all that is left: it comes back, or not, when they are decided.
 		CaseOpen,

@@ -14,7 +14,7 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::H256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult};
 use vektor_primitives::{
-	traits::{Attestations, Burn, Entities, LiveClock, LiveTime, OperatorSink, PriceError, PriceSource, Seeds, Watch},
+	traits::{Attestations, Burn, LiveClock, LiveTime, OperatorSink, PriceError, PriceSource, Seeds, Watch},
 	Asset, Balance, CaseId, JobId, Offence, Offer, OperatorId, OperatorStatus, Ppm, Presence, Reach, Usd, WorkRef,
 	VKTR,
 };
@@ -210,18 +210,6 @@ impl Watch for Watcher {
 	}
 }
 
-/// Accounts from 100 on are subs of the account that is their last two digits.
-pub struct Identities;
-impl Entities<AccountId> for Identities {
-	fn of(account: &AccountId) -> AccountId {
-		if *account >= 100 {
-			account % 100
-		} else {
-			*account
-		}
-	}
-}
-
 pub struct Burner;
 impl Burn<AccountId> for Burner {
 	fn burn(from: &AccountId, amount: Balance) -> DispatchResult {
@@ -252,7 +240,6 @@ impl pallet_operators::Config for Test {
 	type Watch = Watcher;
 	type Attestations = Hardware;
 	type Departures = Hardware;
-	type Entities = Identities;
 	type SlashBurn = Burner;
 	type Seeds = Randomness;
 	type AdminOrigin = EnsureRoot<AccountId>;

@@ -59,7 +59,8 @@ pub type Nonce = [u8; 16];
 )]
 #[scale_info(capture_docs = "always")]
 pub enum Reach {
-	/// Its endpoint has not been shown to be its own, or nothing was judged since.
+	/// Not known: its endpoint has not been shown to be its own, or it was not judged since, or since it came again, declared
+	/// maintenance or changed its key.
 	#[default]
 	#[codec(index = 0)]
 	Unproved,

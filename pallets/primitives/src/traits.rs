@@ -261,12 +261,6 @@ pub trait Seeds {
 	fn epoch() -> H256;
 }
 
-/// Counts those who are one as one: an account stands for the identity that it is under, else for itself. By the runtime.
-pub trait Entities<A> {
-	/// Whom `account` belongs to.
-	fn of(account: &A) -> A;
-}
-
 /// Rewards validators for what they do beside making blocks. By the runtime.
 pub trait EraPoints<A> {
 	/// Adds so many points to a validator's of this era.
@@ -347,8 +341,8 @@ pub trait PriceSource {
 	fn worth_at_least(native: Balance) -> Result<Usd, PriceError>;
 	/// The amount of VKTR that is worth `value` to whoever takes it, at the lowest of spot and averages: what a payer owes.
 	fn native_at_least(value: Usd) -> Result<Balance, PriceError>;
-	/// The amount of VKTR that is worth `value`, at the highest of spot and averages, and as that will be once all that waits was bought: what may be
-	/// paid out for it. At the price before, a payment that is large beside the pool would be paid for by the rise that it causes.
+	/// The amount of VKTR that is worth `value`, at the highest of spot and averages, and as that will be once all that waits was bought in a pool as
+	/// deep as it usually is: what may be paid out for it. At the price before, a payment that is large beside the pool would be paid for by the rise that it causes.
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError>;
 }
 

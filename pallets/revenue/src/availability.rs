@@ -7,7 +7,7 @@ use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, DispatchResult};
 use vektor_primitives::{
 	pot,
-	traits::{Availability, Earnings, Rounds},
+	traits::{Availability, Earnings, PriceSource, Rounds},
 	Asset, Balance, OperatorId, Usd,
 };
 
@@ -30,9 +30,9 @@ impl Stream {
 		Some(())
 	}
 
-	/// What one window of so many shares.
-	fn share(&mut self, windows: u32) -> Option<Balance> {
-		let share = self.pool.checked_div(windows.max(1).into())?;
+	/// What one window of so many shares, `most` of it.
+	fn share(&mut self, windows: u32, most: Balance) -> Option<Balance> {
+		let share = self.pool.checked_div(windows.max(1).into())?.min(most);
 		self.due = self.due.checked_add(share)?;
 		self.pool = self.pool.checked_sub(share)?;
 		Some(share)
@@ -47,16 +47,32 @@ impl Stream {
 
 impl<T: Config> Availability for Pallet<T> {
 	fn window(units: u64, offered: Usd) -> Balance {
+		// Without a price nobody knows what is too much: what this window would have shared waits for later ones.
+		let most = match units {
+			0 => 0,
+			_ => T::Prices::native_at_most(offered).unwrap_or_default(),
+		};
+		Self::share_window(offered, most)
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::share_window().saturating_add(T::Prices::weight())
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Books what a window offered, and takes its share out of the pool: `most` of it, or few devices would get what is meant for many.
+	pub(crate) fn share_window(offered: Usd, most: Balance) -> Balance {
 		if offered > Usd(0) {
 			RoundBooks::<T>::mutate(T::Rounds::current(), |book| {
 				book.offered = Usd(book.offered.0.saturating_add(offered.0))
 			});
 		}
-		if units == 0 {
+		if most == 0 {
 			return 0;
 		}
 		let mut stream = AvailabilityStream::<T>::get();
-		match stream.share(T::WindowsPerRound::get()) {
+		match stream.share(T::WindowsPerRound::get(), most) {
 			Some(share) if share > 0 => {
 				AvailabilityStream::<T>::put(stream);
 				share
@@ -65,12 +81,6 @@ impl<T: Config> Availability for Pallet<T> {
 		}
 	}
 
-	fn weight() -> Weight {
-		T::WeightInfo::share_window()
-	}
-}
-
-impl<T: Config> Pallet<T> {
 	/// Takes `most` out of `from` for being there in an ended round, where any device was. What it took. Once per round; transactional.
 	pub fn reward_availability(round: u32, from: &T::AccountId, most: Balance) -> Result<Balance, DispatchError> {
 		let mut book = RoundBooks::<T>::get(round);

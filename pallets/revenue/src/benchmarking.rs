@@ -7,7 +7,7 @@ use frame_support::traits::{
 	EnsureOrigin, Get,
 };
 use vektor_primitives::{
-	traits::{Availability, Earnings, OperatorRegistry, Purchases, Rounds, Slashes},
+	traits::{Earnings, OperatorRegistry, Purchases, Rounds, Slashes},
 	Asset, Balance, JobId, OperatorId, Ppm, Usd, WorkRef, ONE_USDC, USDC, VKTR,
 };
 
@@ -178,7 +178,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			share = Pallet::<T>::window(1, Usd(ONE_USDC));
+			share = Pallet::<T>::share_window(Usd(ONE_USDC), VKTR);
 		}
 
 		assert!(share > 0 && AvailabilityStream::<T>::get().due == VKTR + share);

@@ -181,6 +181,8 @@ parameter_types! {
 	pub static LoadOf: BTreeMap<u32, Load> = BTreeMap::new();
 	/// Micro-USD for one VKTR.
 	pub static NativePrice: Option<u128> = None;
+	/// How many times the lowest price the highest is.
+	pub static Spike: u128 = 1;
 	/// Which parts have a receiver.
 	pub static Takers: Vec<EmissionPart> = Vec::new();
 	/// Which receivers fail after they have moved everything, and which take half.
@@ -245,7 +247,7 @@ impl PriceSource for Prices {
 	}
 
 	fn native_at_most(value: Usd) -> Result<Balance, PriceError> {
-		let price = NativePrice::get().ok_or(PriceError::NoSource)?;
+		let price = NativePrice::get().ok_or(PriceError::NoSource)?.saturating_mul(Spike::get());
 		Ok(vektor_math::split::pro_rata(value.0, VKTR, price).unwrap_or(Balance::MAX))
 	}
 }
@@ -508,6 +510,7 @@ impl ExtBuilder {
 		LoadNow::set(Load::default());
 		LoadOf::set(BTreeMap::new());
 		NativePrice::set(None);
+		Spike::set(1);
 		Takers::set(Vec::new());
 		Failing::set(Vec::new());
 		Sparing::set(Vec::new());

@@ -19,6 +19,9 @@ use crate::{
 /// Over how many rounds the load is averaged (money.md, "Supply").
 pub const AVERAGED: u32 = 7;
 
+/// How often the end of a round asks for a price at most: for its work, and twice for each milestone.
+const PRICES: u64 = 33;
+
 impl<T: Config> Pallet<T> {
 	/// Ends the round when its time is over, in the first block after it. Where several are over, one a block.
 	pub(crate) fn turn_round() -> Weight {
@@ -27,7 +30,8 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::within_a_round();
 		}
 		Self::end_round(&round);
-		T::WeightInfo::end_round().saturating_add(T::Prices::weight()).saturating_add(T::Receivers::weight())
+		let prices = T::Prices::weight().saturating_mul(PRICES);
+		T::WeightInfo::end_round().saturating_add(prices).saturating_add(T::Receivers::weight())
 	}
 
 	/// The next round begins where this one ends, and this one emits.
@@ -50,7 +54,7 @@ impl<T: Config> Pallet<T> {
 			*sum
 		});
 		let remaining = Self::available(&Self::emission_pot());
-		let bound = Self::bound(load.leak, rules);
+		let bound = Self::bound(load.leak, rules).unwrap_or_default();
 		let emission = match Policy::<T>::get() {
 			EmissionPolicy::LoadWeighted => Self::base(round).and_then(|base| {
 				let bounds = Bounds { min: rules.min_load.0, max: rules.max_load.0 };
@@ -67,7 +71,7 @@ impl<T: Config> Pallet<T> {
 				Self::base(round).and_then(|base| Self::spend_budget(base.checked_mul(2)?, remaining))
 			}
 			EmissionPolicy::Milestones { milestones } => {
-				Self::reach(leaked, &milestones);
+				Self::reach(leaked, &milestones, rules);
 				Self::base(round).and_then(|base| Self::spend_budget(base, remaining))
 			}
 		}
@@ -109,20 +113,34 @@ impl<T: Config> Pallet<T> {
 		sums
 	}
 
-	/// What load may call for: `kappa` of the round's leak, at the highest of spot and averages. Nothing without a price.
-	fn bound(leak: Usd, rules: &Rules) -> Balance {
-		emission::share(leak.0, rules.kappa.0)
-			.and_then(|value| T::Prices::native_at_most(Usd(value)).ok())
-			.unwrap_or_default()
+	/// What a leak may call for: `kappa` of it, at the highest of spot and averages. None without a price.
+	fn bound(leak: Usd, rules: &Rules) -> Option<Balance> {
+		let value = emission::share(leak.0, rules.kappa.0)?;
+		T::Prices::native_at_most(Usd(value)).ok()
 	}
 
-	/// Releases what the milestones that have been reached since the last round release.
-	fn reach(leaked: Usd, milestones: &[Milestone]) {
+	/// Whether the dearest price, by which a leak may call for `most`, is no more than twice the cheapest.
+	fn is_calm(leak: Usd, rules: &Rules, most: Balance) -> bool {
+		let value = emission::share(leak.0, rules.kappa.0).unwrap_or_default();
+		T::Prices::native_at_least(Usd(value)).is_ok_and(|cheapest| cheapest / 2 <= most)
+	}
+
+	/// Releases what the milestones that have been reached since the last round release: no more than the leak between one and the one before may call
+	/// for, or who pays itself would buy it at a fraction. Without a price they wait, and while the market is in disorder: what a milestone does not
+	/// release is lost to it, and one dear block would be enough.
+	fn reach(leaked: Usd, milestones: &[Milestone], rules: &Rules) {
 		let (_, mut next) = Reached::<T>::get();
+		let mut before = Usd(0);
 		for (index, milestone) in (0u32..).zip(milestones) {
+			let since = Usd(milestone.leak.0.saturating_sub(before.0));
+			before = milestone.leak;
 			if index == next && milestone.leak <= leaked {
-				Budget::<T>::mutate(|budget| *budget = budget.saturating_add(milestone.amount));
-				Self::deposit_event(Event::MilestoneReached { milestone: index, amount: milestone.amount });
+				let Some(most) = Self::bound(since, rules).filter(|most| Self::is_calm(since, rules, *most)) else {
+					break;
+				};
+				let amount = milestone.amount.min(most);
+				Budget::<T>::mutate(|budget| *budget = budget.saturating_add(amount));
+				Self::deposit_event(Event::MilestoneReached { milestone: index, amount });
 				next = next.saturating_add(1);
 			}
 		}

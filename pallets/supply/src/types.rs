@@ -166,7 +166,7 @@ pub enum EmissionPolicy {
 	/// is no longer released: it stays in the pot. Source: C1.
 	#[codec(index = 2)]
 	Released,
-	/// What the milestones that are reached have released, at most the even base a round. What a round calls for and nobody takes
+	/// What the milestones that are reached have released, each no more than its leak is worth, at most the even base a round. What a round calls for and nobody takes
 	/// is no longer released: it stays in the pot. Source: N7.
 	#[codec(index = 3)]
 	Milestones {
@@ -222,7 +222,8 @@ impl EmissionPolicy {
 pub struct Milestone {
 	/// The leak of all rounds together at which it is reached, in micro-USD.
 	pub leak: Usd,
-	/// What it releases, in the native token's smallest unit.
+	/// What it releases at most, in the native token's smallest unit: no more than `kappa` of the leak since the milestone before is worth when it is
+	/// reached. The rest is not emitted.
 	pub amount: Balance,
 }
 

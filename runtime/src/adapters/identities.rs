@@ -3,19 +3,10 @@
 use alloc::string::String;
 use pallet_identity::{Data, IdentityOf, Judgement, SuperOf};
 use pallet_staking::{ActiveEra, ErasRewardPoints};
-use vektor_primitives::traits::{Entities, EraPoints};
+use vektor_primitives::traits::EraPoints;
 use vektor_runtime_api::IdentityInfo;
 
 use crate::{AccountId, Runtime};
-
-/// An account that an identity has as its sub stands for that identity; any other for itself.
-pub struct Identities;
-
-impl Entities<AccountId> for Identities {
-	fn of(account: &AccountId) -> AccountId {
-		SuperOf::<Runtime>::get(account).map_or_else(|| account.clone(), |(parent, _)| parent)
-	}
-}
 
 /// Under which name of an identity's additional fields a data centre states its tier, such as `Tier III`.
 const DATA_CENTRE: &[u8] = b"data-centre";
@@ -27,9 +18,11 @@ fn text(data: &Data) -> Option<String> {
 	}
 }
 
-/// The identity behind an account and what registrars say of it: the best of their judgements.
+/// The identity behind an account and what registrars say of it: the best of their judgements. Its own comes before that of
+/// whoever has it as a sub, since nobody asks an account whether it is one: what is shown, and nothing that the chain decides by.
 pub fn identity(account: &AccountId) -> Option<IdentityInfo> {
-	let registration = IdentityOf::<Runtime>::get(Identities::of(account))?;
+	let above = || IdentityOf::<Runtime>::get(SuperOf::<Runtime>::get(account)?.0);
+	let registration = IdentityOf::<Runtime>::get(account).or_else(above)?;
 	let rank = |judgement: &Judgement<_>| match judgement {
 		Judgement::KnownGood => 2,
 		Judgement::Reasonable => 1,

@@ -25,9 +25,16 @@ impl BlockNumberProvider for ElapsedSlots {
 	}
 }
 
-/// The calls that somebody needs to meet a deadline: while one is paused, the clock of all deadlines stands still. At most
-/// eight, each is a read per block.
-const NEEDED: [(&str, &str); 1] = [("Jobs", "deliver")];
+/// The calls that somebody needs to meet a deadline: while one is paused, the clock of all deadlines stands still. A delivery may need a
+/// session, and a session fresh collateral; a key counts as verified unless it is challenged in time, and a challenge lapses unless it is
+/// judged. At most eight, each is a read per block.
+pub const NEEDED: [(&str, &str); 5] = [
+	("Jobs", "deliver"),
+	("Verification", "attest_session"),
+	("Verification", "post_collateral"),
+	("Models", "challenge"),
+	("Models", "judge_challenge"),
+];
 
 /// The chain is held in safe mode, while a call of `NEEDED` is paused, and during a multi-block migration.
 pub struct Brakes;

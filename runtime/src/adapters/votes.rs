@@ -39,16 +39,16 @@ impl LockableCurrency<AccountId> for VotePower {
 
 	fn set_lock(id: LockIdentifier, who: &AccountId, votes: Balance, reasons: WithdrawReasons) {
 		LockStaking::lower_vote_lock(who, votes);
-		if tokens_vote() {
-			Balances::set_lock(id, who, votes.saturating_sub(LockStaking::held_votes(who)), reasons);
+		// Each poll counted the stake in its own way, and nothing says which of them are left: only what no vote can need is freed.
+		let frozen = Balances::locks(who).iter().find(|lock| lock.id == id).map_or(0, |lock| lock.amount);
+		if frozen > votes {
+			Balances::set_lock(id, who, votes, reasons);
 		}
 	}
 
 	fn extend_lock(id: LockIdentifier, who: &AccountId, votes: Balance, reasons: WithdrawReasons) {
-		LockStaking::extend_vote_lock(who, votes);
-		if tokens_vote() {
-			Balances::extend_lock(id, who, votes.saturating_sub(LockStaking::held_votes(who)), reasons);
-		}
+		let unstaked = LockStaking::extend_vote_lock(who, votes);
+		Balances::extend_lock(id, who, unstaked, reasons);
 	}
 
 	fn remove_lock(id: LockIdentifier, who: &AccountId) {

@@ -14,7 +14,7 @@ use crate::{
 	adapters::{
 		burns::{BurnOf, Deposits, Slashes, Split, Unclaimed},
 		emission::Measured,
-		identities::{Identities, Points},
+		identities::Points,
 		live::Brakes,
 		money::Money,
 		seeds::Vrf,
@@ -122,7 +122,6 @@ impl pallet_operators::Config for Runtime {
 	type Watch = Connectivity;
 	type Attestations = Verification;
 	type Departures = Verification;
-	type Entities = Identities;
 	type SlashBurn = BurnOf<Slashes>;
 	type Seeds = Vrf;
 	type AdminOrigin = EnsureRoot<AccountId>;
@@ -177,7 +176,6 @@ impl Get<u32> for ProbeWindow {
 impl pallet_connectivity::Config for Runtime {
 	type Clock = LiveClock;
 	type Seeds = Vrf;
-	type Entities = Identities;
 	type Contacts = Operators;
 	type Discipline = Operators;
 	type Points = Points;

@@ -4,20 +4,23 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU32, EitherOf, InsideBoth, InstanceFilter},
+	traits::{ConstU32, Contains, EitherOf, InsideBoth, InstanceFilter},
 	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight},
+	PalletId,
 };
 use frame_system::{
 	limits::{BlockLength, BlockWeights},
 	EnsureRoot,
 };
+use pallet_asset_conversion::PoolLocator;
 use pallet_identity::legacy::IdentityInfo;
+use sp_core::TypeId;
 use sp_runtime::{
-	traits::{AccountIdLookup, BlakeTwo256, Verify},
+	traits::{AccountIdLookup, BlakeTwo256, StaticLookup, Verify},
 	Perbill,
 };
 use sp_version::RuntimeVersion;
-use vektor_primitives::Balance;
+use vektor_primitives::{Asset, Balance, USDC};
 
 use crate::{
 	adapters::{
@@ -57,10 +60,31 @@ parameter_types! {
 		.build_or_panic();
 }
 
+/// All calls but a vested transfer to an account of the protocol's: a pot's, the treasury's, a bounty's or the pool's. They count what they
+/// have as what they can pay, and a lock that anybody may add would make swaps, withdrawals and payouts fail.
+pub struct VestsElsewhere;
+
+impl Contains<RuntimeCall> for VestsElsewhere {
+	fn contains(call: &RuntimeCall) -> bool {
+		let RuntimeCall::Vesting(pallet_vesting::Call::vested_transfer { target, .. }) = call else { return true };
+		!<Runtime as frame_system::Config>::Lookup::lookup(target.clone()).is_ok_and(|target| is_the_protocols(&target))
+	}
+}
+
+/// A pallet's accounts begin alike, and so does each below them; the pool's is a hash.
+fn is_the_protocols(who: &AccountId) -> bool {
+	type Locator = <Runtime as pallet_asset_conversion::Config>::PoolLocator;
+	let bytes: &[u8] = who.as_ref();
+	bytes.starts_with(&PalletId::TYPE_ID)
+		|| Locator::pool_address(&Asset::Native, &Asset::WithId(USDC)).is_ok_and(|pool| pool == *who)
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	/// Both brakes apply to every call that is not root's; and nobody burns without it being counted, or votes more than once.
-	type BaseCallFilter = InsideBoth<InsideBoth<Counted, OnceEach>, InsideBoth<SafeMode, TxPause>>;
+	/// Both brakes apply to every call that is not root's; and nobody burns without it being counted, votes more than once, or locks what
+	/// the protocol holds.
+	type BaseCallFilter =
+		InsideBoth<InsideBoth<Counted, InsideBoth<OnceEach, VestsElsewhere>>, InsideBoth<SafeMode, TxPause>>;
 	type BlockWeights = Weights;
 	type BlockLength = Length;
 	/// ParityDB is the node's default.
@@ -178,10 +202,10 @@ pub enum ProxyType {
 	/// Everything that cannot send money or promise it to somebody else.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// Voting, with a stake too, referenda, preimages, treasury and bounties.
+	/// Voting, with a stake too, referenda, preimages, treasury and bounties, but for whom a bounty pays.
 	#[codec(index = 2)]
 	Governance,
-	/// Validating, nominating, session keys, and locking stake: it comes back to its owner only.
+	/// Validating, nominating, session keys, where the rewards of that go, and locking stake: stake comes back to its owner only.
 	#[codec(index = 3)]
 	Staking,
 	/// Everyday calls of an operator: never its owner's money.
@@ -192,6 +216,56 @@ pub enum ProxyType {
 	CancelProxy,
 }
 
+/// Identity calls that put down no deposit which another could take (a sub gets its own by `quit_sub`) and pay no registrar.
+fn names(call: &RuntimeCall) -> bool {
+	use pallet_identity::Call;
+	matches!(
+		call,
+		RuntimeCall::Identity(
+			Call::set_identity { .. }
+				| Call::clear_identity { .. }
+				| Call::cancel_request { .. }
+				| Call::rename_sub { .. }
+				| Call::remove_sub { .. }
+				| Call::accept_username { .. }
+				| Call::set_primary_username { .. }
+		)
+	)
+}
+
+/// Calls that keep bounties going: none says who is paid, or who may say so.
+fn tends(call: &RuntimeCall) -> bool {
+	use pallet_bounties::Call as Bounty;
+	use pallet_child_bounties::Call as Child;
+	matches!(
+		call,
+		RuntimeCall::Bounties(
+			Bounty::propose_bounty { .. }
+				| Bounty::accept_curator { .. }
+				| Bounty::unassign_curator { .. }
+				| Bounty::extend_bounty_expiry { .. }
+				| Bounty::claim_bounty { .. }
+		) | RuntimeCall::ChildBounties(
+			Child::accept_curator { .. }
+				| Child::unassign_curator { .. }
+				| Child::claim_child_bounty { .. }
+				| Child::close_child_bounty { .. }
+		)
+	)
+}
+
+/// Calls that say that a stake's rewards go elsewhere.
+fn rewards_others(call: &RuntimeCall) -> bool {
+	use pallet_staking::{Call, RewardDestination};
+	match call {
+		RuntimeCall::Staking(Call::set_payee { .. }) => true,
+		RuntimeCall::Staking(Call::bond { payee, .. }) => {
+			!matches!(payee, RewardDestination::Staked | RewardDestination::Stash)
+		}
+		_ => false,
+	}
+}
+
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use RuntimeCall as C;
@@ -199,12 +273,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			Self::Any => true,
 			// A list of what is allowed: a pallet that comes later is closed until somebody opens it here.
 			Self::NonTransfer => {
-				matches!(call, C::System(..) | C::Identity(..) | C::Utility(..) | C::Multisig(..) | C::Session(..))
-					|| Self::Governance.filter(call)
+				matches!(call, C::System(..) | C::Utility(..) | C::Session(..))
+					|| names(call) || Self::Governance.filter(call)
 					|| Self::Operator.filter(call)
 					|| Self::CancelProxy.filter(call)
-					|| (Self::Staking.filter(call)
-						&& !matches!(call, C::Staking(pallet_staking::Call::set_payee { .. })))
+					|| (Self::Staking.filter(call) && !rewards_others(call))
 			}
 			Self::Governance => {
 				matches!(
@@ -212,10 +285,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					C::Referenda(..)
 						| C::ConvictionVoting(..)
 						| C::Preimage(..) | C::Whitelist(..)
-						| C::Treasury(..) | C::Bounties(..)
-						| C::ChildBounties(..)
-						| C::Utility(..)
+						| C::Treasury(..) | C::Utility(..)
 				) || staking::votes(call)
+					|| tends(call)
 			}
 			Self::Staking => {
 				matches!(call, C::Staking(..) | C::Session(..) | C::VoterList(..) | C::Utility(..))

@@ -1,7 +1,8 @@
 //! The economy `nexus`. Its document has no numbers: the table, the milestones and the symbol are ours. It asks for long
 //! vesting, a low early float and milestone-based emissions (N7): 5 % are free at the start, and no emission leaves the pot
 //! before payments have leaked 100,000 USD. The leak is counted, and not the turnover, since who pays itself gets a
-//! turnover back but no leak.
+//! turnover back but no leak. What a milestone releases is no more than `kappa` of the leak since the one before is worth:
+//! the rest stays in the pot.
 
 use alloc::{vec, vec::Vec};
 use frame_support::{BoundedVec, PalletId};

@@ -9,11 +9,11 @@ use pallet_asset_conversion::Call as Pools;
 use pallet_buyback::{Call as Engine, Guards, Pool};
 use pallet_lock_staking::Call as Staking;
 use pallet_revenue::RevenueSplit;
-use pallet_supply::{EmissionPolicy, FloorShares};
+use pallet_supply::{EmissionPolicy, FloorShares, Milestone};
 use proptest::prelude::*;
 use sp_runtime::{traits::Dispatchable, TransactionOutcome};
 use vektor_primitives::{
-	traits::{PriceSource, RewardStream, Rounds, Settlement, Yield},
+	traits::{LiveClock as _, PriceSource, RewardStream, Rounds, Settlement, Yield},
 	Settled, WorkRef,
 };
 use vektor_runtime::{
@@ -149,6 +149,8 @@ enum Path {
 	/// Whatever the load, out of a share of the floor: governance releases, or an even schedule does.
 	Released,
 	Scheduled,
+	/// Because the payment itself reaches a milestone.
+	Milestone,
 }
 
 #[derive(Clone, Debug)]
@@ -162,6 +164,8 @@ struct Case {
 	/// Of the pool, the coalition's part, and what the guards take its part for.
 	share: u32,
 	rival: u32,
+	/// Whether the coalition puts all it has into the pool for the block in which the round ends.
+	lends: bool,
 	/// Whether the other guards are the loosest that may be set.
 	is_loose: bool,
 	/// What the coalition stakes, in VKTR, its tier and that of who stakes as much beside it.
@@ -170,13 +174,13 @@ struct Case {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-	let path = prop_oneof![2 => (0..=Ppm::ONE.0).prop_map(Path::Demand), 1 => Just(Path::Demand(Ppm::ONE.0)), 1 => Just(Path::Released), 1 => Just(Path::Scheduled)];
+	let path = prop_oneof![2 => (0..=Ppm::ONE.0).prop_map(Path::Demand), 1 => Just(Path::Demand(Ppm::ONE.0)), 1 => Just(Path::Released), 1 => Just(Path::Scheduled), 1 => Just(Path::Milestone)];
 	let cents = prop_oneof![1 => 100..10_000 as Balance, 3 => 10_000..=MOST_PAID];
 	let share = prop_oneof![2 => 0..=Ppm::ONE.0, 1 => Just(0), 1 => Just(Ppm::ONE.0)];
 	let stake = prop_oneof![1 => Just(0), 3 => 1..=300_000 as Balance];
-	let pool = (share, 0..=700_000u32, any::<bool>());
+	let pool = (share, 0..=700_000u32, any::<bool>(), any::<bool>());
 	(split(), kappa(), path, (cents, any::<bool>()), pool, (stake, 0..3u8, 0..3u8)).prop_map(
-		|(split, kappa, path, (cents, in_vktr), (share, rival, is_loose), (stake, own, other))| Case {
+		|(split, kappa, path, (cents, in_vktr), (share, rival, lends, is_loose), (stake, own, other))| Case {
 			split,
 			kappa,
 			path,
@@ -184,6 +188,7 @@ fn case() -> impl Strategy<Value = Case> {
 			in_vktr,
 			share,
 			rival,
+			lends,
 			is_loose,
 			stake,
 			tiers: (own, other),
@@ -237,7 +242,12 @@ fn govern(case: &Case) {
 	if root(pallet_revenue::Call::set_split { split: case.split }).is_err() {
 		pallet_revenue::Split::<Runtime>::put(case.split);
 	}
-	let floor = FloorShares { availability: Ppm(550_000), work: Ppm(450_000), stakers: Ppm(0), validators: Ppm(0) };
+	// What the floor has for stakers comes for no payment, but where that reaches a milestone.
+	let (availability, stakers) = match case.path {
+		Path::Milestone => (Ppm(0), Ppm(550_000)),
+		_ => (Ppm(550_000), Ppm(0)),
+	};
+	let floor = FloorShares { availability, work: Ppm(450_000), stakers, validators: Ppm(0) };
 	let floor = RuntimeParameters::Emission(emission::Parameters::Floor(emission::Floor, Some(floor)));
 	assert_ok!(root(pallet_supply::Call::set_parameter { parameter: floor }));
 	if root(pallet_supply::Call::set_parameter { parameter: kappa_of(case.kappa) }).is_err() {
@@ -292,6 +302,42 @@ fn pay_oneself(operator: OperatorId, case: &Case) {
 	<Revenue as Settlement<_>>::settle(&us(), settled).expect("it has as much");
 }
 
+/// A milestone far above its worth is where the payment that was made reaches it.
+fn reach_a_milestone() {
+	let leak = pallet_revenue::RoundBooks::<Runtime>::get(Supply::current()).leak;
+	let milestones = vec![Milestone { leak, amount: 10_000_000 * VKTR }].try_into().expect("there is room for one");
+	assert_ok!(root(pallet_supply::Call::set_emission { policy: EmissionPolicy::Milestones { milestones } }));
+}
+
+/// Puts all it has into the pool. What it got of the pool's shares.
+fn lend() -> Balance {
+	let before = PoolAssets::balance(0, us());
+	let call = Pools::add_liquidity {
+		asset1: Box::new(Asset::Native),
+		asset2: Box::new(usdc_asset()),
+		amount1_desired: native(&us()) - VKTR,
+		amount2_desired: usdc(&us()) - ONE_USDC,
+		amount1_min: 1,
+		amount2_min: 1,
+		mint_to: us(),
+	};
+	assert_ok!(dispatch(COALITION, call));
+	PoolAssets::balance(0, us()) - before
+}
+
+/// Takes so much of the pool out.
+fn take_back(shares: Balance) {
+	let call = Pools::remove_liquidity {
+		asset1: Box::new(Asset::Native),
+		asset2: Box::new(usdc_asset()),
+		lp_token_burn: shares,
+		amount1_min_receive: 1,
+		amount2_min_receive: 1,
+		withdraw_to: us(),
+	};
+	assert_ok!(dispatch(COALITION, call));
+}
+
 /// No device is attested here, so the network is never busy. This is what `Supply` would emit if it were, at the bound of what the round leaked.
 fn emit_by_demand(round: u32, kappa: u32, work: u32) {
 	let leak = pallet_revenue::RoundBooks::<Runtime>::get(round).leak.0;
@@ -344,12 +390,24 @@ fn until(slots: u64, done: impl Fn() -> bool) {
 /// The round ends, what was paid is bought, claimed, and streams out.
 fn earn(operator: OperatorId, case: &Case) {
 	let round = Supply::current();
-	while Supply::current() == round {
+	let left = || pallet_supply::CurrentRound::<Runtime>::get().ends - LiveClock::now();
+	while left() > 10 {
 		block(10);
 	}
+	while left() > 1 {
+		block(1);
+	}
+	let lent = case.lends.then(lend);
+	block(1);
+	assert_eq!(Supply::current(), round + 1);
 	match case.path {
 		Path::Demand(work) => emit_by_demand(round, case.kappa, work),
 		Path::Released | Path::Scheduled => is_at_the_bound(round, case.kappa),
+		// While much more waits to be bought than is in the pool, it waits too.
+		Path::Milestone => assert!(pallet_supply::Reached::<Runtime>::get().1 == 1 || case.cents > MOST_PAID / 4),
+	}
+	if let Some(shares) = lent {
+		take_back(shares);
 	}
 	let is_bought = || pallet_revenue::Lots::<Runtime>::iter_values().all(|lot| lot.closed.is_some());
 	until(10, is_bought);
@@ -448,6 +506,9 @@ fn gain(case: &Case) -> [i128; 2] {
 		let first = reserves();
 		let before = [sold(), at_the_price_of(first)].map(|usd| usd as i128);
 		pay_oneself(*operator, case);
+		if let Path::Milestone = case.path {
+			reach_a_milestone();
+		}
 		earn(*operator, case);
 		let after = [sold(), at_the_price_of(first)].map(|usd| usd as i128);
 		gain = Some([after[0] - before[0], after[1] - before[1]]);
@@ -467,11 +528,24 @@ fn at_the_worst_that_may_be_set_a_coalition_still_loses() {
 				let path = Path::Demand(Ppm::ONE.0);
 				let (stake, tiers) = (300_000, (0, 0));
 				let kappa = MOST_KAPPA;
-				let case = Case { split, kappa, path, cents, in_vktr, share, rival, is_loose: true, stake, tiers };
+				let (lends, is_loose) = (true, true);
+				let case = Case { split, kappa, path, cents, in_vktr, share, rival, lends, is_loose, stake, tiers };
 				let [sold, worth] = gain(&case);
 				assert!(worth < 0 && (sold < 0 || share == Ppm::ONE.0), "{sold}, {worth}: {case:?}");
 			}
 		}
+	}
+}
+
+#[test]
+fn a_milestone_is_no_gain_for_who_reaches_it_by_paying_oneself() {
+	let (split, path, tiers) = (all_stakers(0), Path::Milestone, (0, 0));
+	for (cents, in_vktr) in [(100, false), (100_000, false), (100_000, true)] {
+		let (share, rival, lends, is_loose) = (0, 500_000, false, false);
+		let (kappa, stake) = (MOST_KAPPA, 300_000);
+		let case = Case { split, kappa, path, cents, in_vktr, share, rival, lends, is_loose, stake, tiers };
+		let [sold, worth] = gain(&case);
+		assert!(sold < 0 && worth < 0, "{sold}, {worth}: {case:?}");
 	}
 }
 
@@ -485,6 +559,7 @@ fn without_the_bounds_paying_oneself_would_be_worth_it() {
 		in_vktr: false,
 		share: 0,
 		rival: 500_000,
+		lends: false,
 		is_loose: false,
 		stake: 300_000,
 		tiers: (2, 0),

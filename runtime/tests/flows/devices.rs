@@ -3,7 +3,7 @@
 use frame_support::traits::Get;
 use pallet_revenue::{RoundBook, RoundBooks};
 use vektor_primitives::{
-	traits::{Earnings, Rounds, Settlement},
+	traits::{Earnings, PriceSource, Rounds, Settlement},
 	Settled, WorkRef,
 };
 
@@ -55,6 +55,9 @@ fn attested_devices_weigh_their_class_are_capacity_and_are_paid_for_being_there(
 		let earned_later = Connectivity::earned(&operator);
 		assert!(earned_later > earned, "{earned} {earned_later}");
 		assert!(earned_later <= paid);
+		// It is alone, and gets its reference price: the rest waits. No more than six windows were tallied.
+		let most = Buyback::native_at_least(Usd(6 * window)).expect("a price");
+		assert!(earned_later - earned <= most, "{earned} {earned_later}: {most}");
 		let (owner, had) = (Eve.to_account_id(), native(&Eve.to_account_id()));
 		let claim = pallet_revenue::Call::claim_availability { operator };
 		assert_ok!(dispatch(Alice, claim.clone()));

@@ -1,8 +1,8 @@
 //! Proof of connectivity with the real runtime: reports as validators' nodes make them, what becomes of who is not there, and what it costs.
 
 use codec::Decode;
-use frame_support::traits::Get;
-use pallet_connectivity::{rules, WeightInfo};
+use frame_support::traits::{Get, OneSessionHandler};
+use pallet_connectivity::{rules, Task, WeightInfo};
 use sp_runtime::{transaction_validity::InvalidTransaction, MultiSignature};
 use vektor_primitives::{
 	connectivity::{activation_message, probe_message},
@@ -30,8 +30,13 @@ pub(super) fn watched() -> OperatorId {
 	to_window();
 	let window = LiveClock::now() / WINDOW;
 	let message = activation_message(&Jobs::genesis(), &operator, b"http://127.0.0.1:9955", window);
-	let prober = Connectivity::index_of(&prober(Alice), window).expect("Alice validates");
-	let signature = Alice.sign(message.as_bytes()).into();
+	let asks = |who: &Sr25519Keyring| {
+		let plan = Connectivity::plan(&prober(*who));
+		plan.is_some_and(|plan| plan.targets.iter().any(|target| target.task == Task::Challenge))
+	};
+	let who = PROBERS.into_iter().find(asks).expect("one of them leads");
+	let prober = Connectivity::index_of(&prober(who), window).expect("it validates");
+	let signature = who.sign(message.as_bytes()).into();
 	let answer = pallet_connectivity::Call::answer_activation { operator, window, prober, signature };
 	assert_ok!(sign(Ferdie, answer).expect("it is sent"));
 	to_window();
@@ -111,6 +116,46 @@ fn who_is_down_for_over_an_hour_is_slashed_once_and_the_slash_is_burned() {
 		assert_eq!(record.collateral, COLLATERAL - COLLATERAL / 200);
 		live(20, 2);
 		assert_eq!(pallet_operators::NextCase::<Runtime>::get(), 1);
+	});
+}
+
+#[test]
+fn who_claims_all_validators_as_its_subs_takes_no_seat_of_theirs() {
+	use pallet_connectivity::{CurrentSet, Probers};
+	use pallet_identity::{legacy::IdentityInfo, Data};
+	on("vektor-local", || {
+		let set = Probers::<Runtime>::get(CurrentSet::<Runtime>::get());
+		let validators: Vec<_> = set.into_iter().map(|prober| (prober.validator, prober.key)).collect();
+		let mine = |(validator, _): &(AccountId, ProberId)| (validator.clone(), Data::None);
+		let subs: Vec<_> = validators.iter().map(mine).collect();
+		assert_eq!(subs.len(), PROBERS.len());
+		assert_ok!(dispatch(Ferdie, pallet_identity::Call::set_identity { info: Box::new(IdentityInfo::default()) }));
+		assert_ok!(dispatch(Ferdie, pallet_identity::Call::set_subs { subs }));
+		let all = || validators.iter().map(|(validator, key)| (validator, key.clone()));
+		Connectivity::on_new_session(true, all(), all());
+		let operator = watched();
+		to_window();
+		live(2, 0);
+		assert_eq!(seen(&operator), Reach::Up);
+	});
+}
+
+#[test]
+fn who_comes_again_is_up_when_it_was_seen_again_and_not_before() {
+	on("vektor-local", || {
+		let operator = watched();
+		to_window();
+		live(2, 0);
+		assert_eq!(seen(&operator), Reach::Up);
+		assert_ok!(dispatch(Ferdie, pallet_operators::Call::drain { operator }));
+		assert_ok!(dispatch(Ferdie, pallet_operators::Call::activate { operator }));
+		assert_eq!(seen(&operator), Reach::Unproved);
+		// It could not be seen in all of this window.
+		to_window();
+		assert_eq!(seen(&operator), Reach::Unproved);
+		to_window();
+		live(2, 0);
+		assert_eq!(seen(&operator), Reach::Up);
 	});
 }
 

@@ -43,6 +43,30 @@ fn a_judgement_and_a_data_centre_are_shown_with_the_operator_and_filter_a_list()
 		let listed: Vec<_> = reads::operators(judged).into_iter().map(|info| info.id).collect();
 		assert_eq!(listed, [id]);
 		assert_eq!(seen(other), None);
+		// Whoever claims an account as a sub does not hide what that says of itself.
+		let own = IdentityInfo { display: raw("Bob"), ..Default::default() };
+		assert_ok!(dispatch(OWNER, pallet_identity::Call::set_identity { info: Box::new(own) }));
+		assert_eq!(seen(id).and_then(|shown| shown.name).as_deref(), Some("Bob"));
+	});
+}
+
+#[test]
+fn a_ban_is_of_nobody_whom_the_owner_claims_as_its_sub_or_who_claims_it() {
+	on("vektor-dev", || {
+		let id = operator(OWNER, AGENT);
+		let claim = |who: Sr25519Keyring, sub: Sr25519Keyring| {
+			let info = IdentityInfo { display: raw("any"), ..Default::default() };
+			assert_ok!(dispatch(who, pallet_identity::Call::set_identity { info: Box::new(info) }));
+			let subs = vec![(sub.to_account_id(), raw("mine"))];
+			assert_ok!(dispatch(who, pallet_identity::Call::set_subs { subs }));
+		};
+		claim(OWNER, Eve);
+		claim(Alice, OWNER);
+		assert_ok!(root(pallet_operators::Call::blacklist { operator: id }));
+		let banned: Vec<_> = pallet_operators::Bans::<Runtime>::iter_keys().collect();
+		assert_eq!(banned, [OWNER.to_account_id()]);
+		operator(Eve, Ferdie);
+		operator(Alice, Dave);
 	});
 }
 

@@ -114,13 +114,14 @@ impl Reference {
 			let price = market::spot(usd, native).unwrap();
 			let follow = |average, half_life, elapsed| market::follow(average, price, elapsed, half_life).unwrap();
 			self.seen = Some(match self.seen {
-				None => Averages { fast: price, slow: price, since: now, at: now, dollars: usd },
-				Some(Averages { fast, slow, since, at, .. }) => Averages {
+				None => Averages { fast: price, slow: price, since: now, at: now, dollars: usd, usual: usd },
+				Some(Averages { fast, slow, since, at, usual, .. }) => Averages {
 					fast: follow(fast, FAST, now - at),
 					slow: follow(slow, SLOW, now - at),
 					since: if now - at > FAST { now } else { since },
 					at: now,
 					dollars: usd,
+					usual: market::follow(usual, usd, now - at, SLOW).unwrap(),
 				},
 			});
 		}

@@ -130,7 +130,7 @@ fn both_averages_begin_where_the_price_is() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert!(!Market::<Test>::exists());
 		pass(1);
-		assert_eq!(seen(), Averages { fast: DIME, slow: DIME, since: 1, at: 1, dollars: POOL_USD });
+		assert_eq!(seen(), Averages { fast: DIME, slow: DIME, since: 1, at: 1, dollars: POOL_USD, usual: POOL_USD });
 	});
 }
 
@@ -148,7 +148,8 @@ fn a_price_moved_and_moved_back_within_a_block_leaves_no_trace() {
 		give(pool(), Asset::Native, usd * 10 * (VKTR / ONE_USDC) - native);
 		assert_eq!(spot(), DIME);
 		pass(1);
-		assert_eq!(seen(), Averages { at: before.at + 1, dollars: usd, ..before });
+		let usual = market::follow(POOL_USD, usd, 1, SLOW).unwrap();
+		assert_eq!(seen(), Averages { at: before.at + 1, dollars: usd, usual, ..before });
 	});
 }
 
@@ -219,6 +220,7 @@ fn averages_follow_a_long_way_up_and_down() {
 				since: if slots > FAST { Slot::get() } else { expected.since },
 				at: Slot::get(),
 				dollars: reserves().0,
+				usual: market::follow(expected.usual, reserves().0, slots, SLOW).unwrap(),
 			};
 			assert_eq!(seen(), expected);
 		}
@@ -284,7 +286,7 @@ fn the_lowest_of_three_counts_for_what_comes_in_and_the_highest_for_what_goes_ou
 		pass(20);
 		for prices in [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]] {
 			let [fast, slow, _] = prices.map(|price| price * DIME);
-			Market::<Test>::put(Averages { fast, slow, since: 1, at: 20, dollars: POOL_USD });
+			Market::<Test>::put(Averages { fast, slow, since: 1, at: 20, ..seen() });
 			let (usd, native) = reserves();
 			let wanted = native * prices[2] / (10 * (VKTR / ONE_USDC));
 			if wanted > usd {
@@ -423,5 +425,69 @@ fn what_is_paid_out_is_reckoned_at_the_price_after_all_that_waits_was_bought() {
 		assert_eq!(paid(), Ok(250 * VKTR));
 		// What is asked for and what comes in know nothing of it.
 		assert_eq!((asked(), worth()), (Ok(1_000 * VKTR), Ok(Usd(100 * ONE_USDC))));
+	});
+}
+
+/// A hundred dollars at a dime and with as much waiting as the pool has at first, once averages say that so much is in it.
+fn at_a_depth_of(usual: Balance) -> Result<Balance, PriceError> {
+	at(market::after(spot().max(DIME), usual, POOL_USD).unwrap())
+}
+
+#[test]
+fn liquidity_that_comes_for_a_block_pays_out_no_more() {
+	ExtBuilder::default().build_and_execute(|| {
+		pass(20);
+		Most::set(0);
+		order(POOL_USD, 1);
+		assert_eq!(paid(), Ok(250 * VKTR));
+		assert_ok!(provide(TRADER, 9 * POOL_USD, 9 * POOL_NATIVE));
+		assert_eq!((reserves().0, paid()), (10 * POOL_USD, Ok(250 * VKTR)));
+		// As where a round ends in the next block: 826 VKTR, were it for what is there.
+		pass(1);
+		let usual = market::follow(POOL_USD, 10 * POOL_USD, 1, SLOW).unwrap();
+		assert_eq!((seen().usual, paid()), (usual, at_a_depth_of(usual)));
+		assert!(paid().unwrap() < 280 * VKTR);
+		assert_ok!(withdraw(TRADER, 1_000_000));
+		pass(1);
+		assert!(paid().unwrap() < 280 * VKTR);
+	});
+}
+
+#[test]
+fn liquidity_that_goes_for_a_block_pays_out_no_less() {
+	ExtBuilder::default().build_and_execute(|| {
+		pass(20);
+		Most::set(0);
+		order(POOL_USD, 1);
+		assert_ok!(withdraw(PROVIDER, 900_000));
+		assert!(reserves().0 < POOL_USD / 9);
+		assert_eq!(paid(), at_a_depth_of(POOL_USD));
+		// As where a round ends in the next block: 8 VKTR, were it for what is there.
+		pass(1);
+		assert!(paid().unwrap() > 240 * VKTR);
+	});
+}
+
+#[test]
+fn liquidity_that_stays_counts() {
+	ExtBuilder::default().build_and_execute(|| {
+		pass(20);
+		Most::set(0);
+		order(POOL_USD, 1);
+		assert_ok!(provide(TRADER, 9 * POOL_USD, 9 * POOL_NATIVE));
+		pass(SLOW);
+		assert!((0.49..0.5).contains(&part(seen().usual, POOL_USD, 10 * POOL_USD)));
+		pass(20 * SLOW);
+		assert!(paid().unwrap() > 820 * VKTR);
+	});
+}
+
+#[test]
+fn a_pool_that_is_shallow_now_has_no_price_however_deep_it_usually_is() {
+	ExtBuilder::default().build_and_execute(|| {
+		pass(20);
+		assert_ok!(withdraw(PROVIDER, 999_950));
+		assert!(reserves().0 < LeastDepth::get() && seen().usual == POOL_USD);
+		none(PriceError::NoSource);
 	});
 }

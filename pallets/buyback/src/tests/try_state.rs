@@ -47,6 +47,7 @@ fn one_a_guard_out_of_its_range() {
 fn two_an_average_of_nothing() {
 	breaks(2, || market(|seen| seen.fast = 0));
 	breaks(2, || market(|seen| seen.slow = 0));
+	breaks(2, || market(|seen| seen.usual = 0));
 }
 
 #[test]

@@ -81,6 +81,21 @@ fn one_who_is_not_reached_or_not_judged_or_shows_nothing_that_counts_earns_nothi
 }
 
 #[test]
+fn one_who_comes_again_or_is_away_in_every_window_earns_nothing() {
+	with_share(1_000, || {
+		let [one, again, away] = [1, 2, 3].map(|number| there(number, number));
+		to_window(1);
+		for _ in 0..4 {
+			Connectivity::rest(&again);
+			Connectivity::enter(&again).unwrap();
+			Connectivity::excuse(&away, Now::get() + 1);
+			windows(1, all(Mark::Up));
+		}
+		assert_eq!([one, again, away].map(earned), [4_000, 0, 0]);
+	});
+}
+
+#[test]
 fn what_was_shown_counts_to_its_last_second_and_no_longer_than_what_it_was_shown_under() {
 	with_share(1_000, || {
 		let operator = there(1, 1);

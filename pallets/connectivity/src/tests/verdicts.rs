@@ -239,26 +239,40 @@ fn without_half_of_the_committee_nobody_is_judged() {
 }
 
 #[test]
-fn one_entity_with_two_validators_counts_once() {
+fn one_report_alone_judges_nobody() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = proved(1);
-		Under::mutate(|under| under.insert(validator(1), validator(0)));
 		session([0, 1]);
 		to_window(1);
-		live_through(all(Mark::Down));
-		let window = current() - 1;
-		// One of the two looks, and it is alone.
-		assert_eq!(Reports::<Test>::iter_key_prefix(window).count(), 1);
-		to_window(current() + 1);
+		to_window(2);
+		submit(0, report_of(0, 1, |_| Mark::Down).unwrap());
+		to_window(3);
 		assert_eq!((watched(operator).missed, reach(operator)), (0, Reach::Unproved));
-		assert_eq!(events(), [Event::Tallied { window, reports: 1, judged: 0 }]);
-
-		session([0, 1, 2]);
-		to_window(current() + 1);
+		assert_eq!(events(), [Event::Tallied { window: 1, reports: 1, judged: 0 }]);
 		windows(1, all(Mark::Down));
 		assert_eq!(reach(operator), Reach::Down);
 		let seen = Connectivity::history(&operator);
 		assert_eq!(seen.iter().map(|one| one.seen.len()).max(), Some(2));
+	});
+}
+
+#[test]
+fn one_who_comes_again_in_every_window_is_up_in_none_of_them() {
+	ExtBuilder::build_and_execute(|| {
+		let (operator, there) = (proved(1), proved(2));
+		to_window(1);
+		windows(1, all(Mark::Up));
+		assert_eq!(reach(operator), Reach::Up);
+		for _ in 0..20 {
+			Connectivity::rest(&operator);
+			Connectivity::enter(&operator).unwrap();
+			live_fast(all(Mark::Down));
+			assert_eq!((reach(operator), watched(operator).missed), (Reach::Unproved, 0));
+		}
+		assert_eq!(accused(), [there]);
+		// Once it stays it is judged again.
+		windows(2, all(Mark::Up));
+		assert_eq!(reach(operator), Reach::Up);
 	});
 }
 

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use vektor_primitives::{
 	traits::{Contacts, Watch},
-	Offer, Ppm, Presence, Reach,
+	Offer, OperatorId, Ppm, Presence, Reach,
 };
 
 use crate::{mock::*, *};
@@ -85,6 +85,34 @@ fn one_who_rests_and_comes_again_keeps_what_it_had() {
 }
 
 #[test]
+fn who_is_not_judged_for_now_is_up_no_more_and_late_or_down_as_before() {
+	let absent: [fn(&OperatorId); 3] = [
+		|operator| {
+			Connectivity::rest(operator);
+			Connectivity::enter(operator).unwrap();
+		},
+		|operator| Connectivity::changed(operator, false),
+		|operator| Connectivity::excuse(operator, 100),
+	];
+	for absent in absent {
+		for (before, after) in [(Reach::Up, Reach::Unproved), (Reach::Late, Reach::Late), (Reach::Down, Reach::Down)] {
+			ExtBuilder::build_and_execute(|| {
+				let operator = proved(1);
+				Connectivity::change(&operator, |watched| watched.reach = before);
+				to_window(3);
+				System::reset_events();
+				for _ in 0..2 {
+					absent(&operator);
+					assert_eq!(Connectivity::presence(&operator).reach, after);
+				}
+				let lost = Event::ReachChanged { operator, reach: Reach::Unproved, window: 3 };
+				assert_eq!(events(), if before == after { vec![] } else { vec![lost] });
+			});
+		}
+	}
+}
+
+#[test]
 fn another_key_is_probed_from_the_next_window_on_and_another_endpoint_is_to_be_shown() {
 	ExtBuilder::build_and_execute(|| {
 		let operator = proved(1);
@@ -93,8 +121,9 @@ fn another_key_is_probed_from_the_next_window_on_and_another_endpoint_is_to_be_s
 		System::reset_events();
 		Connectivity::changed(&operator, false);
 		let record = watched(operator);
-		assert_eq!((record.since, record.proved, record.reach), (4, true, Reach::Up));
-		assert_eq!(events(), []);
+		assert_eq!((record.since, record.proved, record.reach), (4, true, Reach::Unproved));
+		assert_eq!(events(), [Event::ReachChanged { operator, reach: Reach::Unproved, window: 3 }]);
+		Connectivity::change(&operator, |watched| watched.reach = Reach::Up);
 		to_window(5);
 		System::reset_events();
 		Connectivity::changed(&operator, true);

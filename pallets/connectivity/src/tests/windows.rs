@@ -180,13 +180,3 @@ fn sets_go_with_the_last_window_that_looked_with_them() {
 		assert_eq!(CurrentSet::<Test>::get(), 5);
 	});
 }
-
-#[test]
-fn an_entity_is_known_with_its_set() {
-	ExtBuilder::build_and_execute(|| {
-		Under::mutate(|under| under.insert(validator(21), validator(20)));
-		session([20, 21, 22]);
-		let entities: Vec<_> = Probers::<Test>::get(1).into_iter().map(|prober| prober.entity).collect();
-		assert_eq!(entities, [20, 20, 22].map(validator));
-	});
-}

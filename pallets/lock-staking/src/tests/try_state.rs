@@ -118,8 +118,8 @@ fn eight_a_checkpoint_that_is_gone() {
 
 #[test]
 fn nine_a_vote_that_is_being_cast() {
-	breaks(9, || Casting::<Test>::put(0));
-	breaks(9, || Casting::<Test>::put(VKTR));
+	breaks(9, || Casting::<Test>::put((0, 0)));
+	breaks(9, || Casting::<Test>::put((VKTR, VKTR)));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 use vektor_math::{slash::slash_shares, split::pro_rata};
 use vektor_primitives::{
 	pot,
-	traits::{Burn, Discipline, Entities, LiveClock, LiveTime, PriceSource, Slashes, Watch},
+	traits::{Burn, Discipline, LiveClock, LiveTime, PriceSource, Slashes, Watch},
 	Asset, Balance, CaseId, Loss, Offence, OperatorId, OperatorStatus, Ppm, Usd, USDC,
 };
 
@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		pro_rata(base, fraction.0.into(), Ppm::ONE.0.into()).map(Taking::Part).ok_or(Error::<T>::Overflow)
 	}
 
-	/// Bars an operator, its owner, and whom that belongs to.
+	/// Bars an operator and its owner, whose account alone is banned: an identity has subs that nobody asked.
 	pub(crate) fn bar(
 		operator: &OperatorId,
 		record: &mut Operator<T::AccountId>,
@@ -113,17 +113,8 @@ impl<T: Config> Pallet<T> {
 		record.status = Self::barred(record.bars.until());
 		Self::leave_roster(record);
 		T::Watch::rest(operator);
-		for account in Self::banned(&record.owner) {
-			Bans::<T>::mutate(account, |bans| bans.add(bar, now));
-		}
+		Bans::<T>::mutate(&record.owner, |bans| bans.add(bar, now));
 		Self::deposit_event(Event::Barred { operator: *operator, case, until });
-	}
-
-	/// The accounts that a ban of `owner` is of: leaving its identity does not help it.
-	pub(crate) fn banned(owner: &T::AccountId) -> impl Iterator<Item = T::AccountId> {
-		let entity = T::Entities::of(owner);
-		let own = Some(owner.clone()).filter(|owner| *owner != entity);
-		own.into_iter().chain([entity])
 	}
 
 	fn barred(until: Option<LiveTime>) -> OperatorStatus {
@@ -136,14 +127,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Ends a bar that `case` brought; what else bars stays.
 	fn unbar(operator: &OperatorId, record: &mut Operator<T::AccountId>, case: CaseId) {
-		for account in Self::banned(&record.owner) {
-			Bans::<T>::mutate_exists(account, |slot| {
-				*slot = slot.take().and_then(|mut bans| {
-					bans.remove(case);
-					bans.until().map(|_| bans)
-				});
+		Bans::<T>::mutate_exists(&record.owner, |slot| {
+			*slot = slot.take().and_then(|mut bans| {
+				bans.remove(case);
+				bans.until().map(|_| bans)
 			});
-		}
+		});
 		if record.bars.remove(case) {
 			record.status = Self::barred(record.bars.until());
 			if record.bars.until().is_none() {
@@ -172,7 +161,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_pardon(owner: T::AccountId, operator: Option<OperatorId>) -> DispatchResult {
-		let banned = Self::banned(&owner).filter(|account| Bans::<T>::take(account).until().is_some()).count() > 0;
+		let banned = Bans::<T>::take(&owner).until().is_some();
 		let barred = operator.map_or(Ok(false), |operator| {
 			Self::try_mutate(&operator, |record| {
 				ensure!(record.owner == owner, Error::<T>::NotOwner);

@@ -13,7 +13,6 @@ const VICTIM: AccountId = 2;
 const CHALLENGER: AccountId = 3;
 /// Nobody has it, and it is under nobody.
 const NOBODY: AccountId = 60;
-const SUB: AccountId = 100 + OWNER;
 
 fn root() -> RuntimeOrigin {
 	RuntimeOrigin::root()
@@ -657,25 +656,17 @@ fn open_work_of_a_barred_operator_ends_as_it_would() {
 }
 
 #[test]
-fn a_ban_holds_for_all_that_the_owner_belongs_to() {
+fn a_ban_is_of_the_owners_account_alone_and_ends_with_what_brought_it() {
 	ExtBuilder::build_and_execute(|| {
-		for sub in [SUB, SUB + 100, 102] {
-			assert_ok!(Balances::transfer_allow_death(signed(4), sub, 3 * PER_GPU));
-		}
-		assert_ok!(try_register(SUB, AGENT, PER_GPU));
-		let operator = id(SUB, 0);
-		assert_ok!(Registry::blacklist(root(), operator));
-		// Its identity, and the account itself: leaving the identity does not help it.
-		let banned: std::collections::BTreeSet<_> = Bans::<Test>::iter_keys().collect();
-		assert_eq!(banned, [OWNER, SUB].into());
-		for who in [SUB, SUB + 100, OWNER] {
-			assert_noop!(try_register(who, 12, PER_GPU), Error::<Test>::Banned);
-		}
-		assert_ok!(try_register(102, 12, PER_GPU));
-		// A pardon for one of them is one for all.
-		assert_ok!(Registry::pardon(root(), SUB, None));
-		assert_ok!(try_register(SUB, 13, PER_GPU));
-		assert_eq!(get(operator).status, OperatorStatus::Blacklisted);
+		let operator = activated();
+		let case = accuse(operator, Offence::NetworkAttack, 1);
+		assert_eq!(Bans::<Test>::iter_keys().collect::<Vec<_>>(), [OWNER]);
+		assert_noop!(try_register(OWNER, 12, PER_GPU), Error::<Test>::Banned);
+		// Neither its agent's nor anybody else's.
+		assert_ok!(try_register(2, 12, PER_GPU));
+		assert_ok!(Registry::cancel_slash(root(), case));
+		assert_eq!(Bans::<Test>::iter_keys().count(), 0);
+		assert_ok!(try_register(OWNER, 13, PER_GPU));
 	});
 }
 

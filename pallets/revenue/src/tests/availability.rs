@@ -28,8 +28,12 @@ fn stream() -> (Balance, Balance) {
 	(pool, due)
 }
 
-/// Devices were there in the round that is on. It ends, and this is emitted for it: windows to come share it.
+/// What devices offer that are worth more than any window has to share, where VKTR is worth a dollar.
+const PLENTY: Balance = 1_000_000 * ONE_USDC;
+
+/// Devices were there in the round that is on. It ends, and this is emitted for it: windows to come share it. VKTR is worth a dollar.
 fn pooled(amount: Balance) {
+	NativePrice::set(Some(ONE_USDC));
 	window(&[], ONE_USDC);
 	next_round();
 	assert_eq!(reward_availability(Round::get() - 1, amount), amount);
@@ -62,7 +66,8 @@ impl Presence {
 		let (pool, _) = stream();
 		let units: u64 = present.iter().map(|(_, units)| units).sum();
 		let share = window(present, offered);
-		assert_eq!(share, if units > 0 { pool / Balance::from(WindowsPerRound::get().max(1)) } else { 0 });
+		let most = NativePrice::get().filter(|_| units > 0).map_or(0, |price| offered * VKTR / price);
+		assert_eq!(share, most.min(pool / Balance::from(WindowsPerRound::get().max(1))));
 		*self.offered.entry(Round::get()).or_default() += offered;
 		self.shared += share;
 		self.times += present.len() as Balance;
@@ -164,12 +169,12 @@ fn a_window_shares_its_part_of_what_is_there() {
 		pooled(256);
 		// A quarter of what is left each time.
 		for (share, left) in [(64, 192), (48, 144), (36, 108), (27, 81), (20, 61)] {
-			assert_eq!((window(&[(1, 1)], 0), stream()), (share, (left, 256 - left)));
+			assert_eq!((window(&[(1, 1)], PLENTY), stream()), (share, (left, 256 - left)));
 		}
 		WindowsPerRound::set(61);
-		assert_eq!((window(&[(1, 1)], 0), stream()), (1, (60, 196)));
+		assert_eq!((window(&[(1, 1)], PLENTY), stream()), (1, (60, 196)));
 		// What is less than a unit for each window waits.
-		assert_storage_noop!(assert_eq!(window(&[(1, 1)], 0), 0));
+		assert_eq!((window(&[(1, 1)], PLENTY), stream()), (0, (60, 196)));
 		assert_eq!(Present::earned(&operator(1)), 196);
 	});
 }
@@ -180,7 +185,7 @@ fn a_round_of_one_window_or_of_none_shares_all_at_once() {
 		for windows in [0, 1] {
 			WindowsPerRound::set(windows);
 			pooled(VKTR);
-			assert_eq!((window(&[(1, 1)], 0), stream().0), (VKTR, 0));
+			assert_eq!((window(&[(1, 1)], PLENTY), stream().0), (VKTR, 0));
 		}
 	});
 }
@@ -193,6 +198,35 @@ fn a_window_in_which_nobody_was_there_shares_nothing() {
 		assert_storage_noop!(assert_eq!(<Revenue as Availability>::window(0, Usd(0)), 0));
 		assert_eq!(<Revenue as Availability>::window(0, Usd(7)), 0);
 		assert_eq!((stream(), RoundBooks::<Test>::get(1).offered), ((VKTR, 0), Usd(7)));
+	});
+}
+
+#[test]
+fn a_window_shares_no_more_than_what_it_offered_is_worth() {
+	ExtBuilder::default().build_and_execute(|| {
+		pooled(8 * VKTR);
+		// A quarter would be 2 VKTR, however few are there.
+		assert_eq!((window(&[(1, 1)], ONE_USDC / 2), stream()), (VKTR / 2, (VKTR * 15 / 2, VKTR / 2)));
+		assert_eq!((window(&[(1, 1), (2, 3)], ONE_USDC), stream()), (VKTR, (VKTR * 13 / 2, VKTR * 3 / 2)));
+		// More VKTR once it is worth less.
+		NativePrice::set(Some(ONE_USDC / 2));
+		assert_eq!((window(&[(1, 1)], ONE_USDC / 4), stream()), (VKTR / 2, (6 * VKTR, 2 * VKTR)));
+		// What they did not get is there for the many that come later.
+		assert_eq!((window(&[(1, 1)], PLENTY), stream()), (VKTR * 3 / 2, (VKTR * 9 / 2, VKTR * 7 / 2)));
+		assert_eq!(window(&[(1, 1)], 0), 0);
+		assert_eq!(stream(), (VKTR * 9 / 2, VKTR * 7 / 2));
+	});
+}
+
+#[test]
+fn without_a_price_a_window_shares_nothing_and_all_of_it_waits() {
+	ExtBuilder::default().build_and_execute(|| {
+		pooled(8 * VKTR);
+		NativePrice::set(None);
+		assert_eq!((window(&[(1, 1)], PLENTY), stream()), (0, (8 * VKTR, 0)));
+		assert_eq!(RoundBooks::<Test>::get(1).offered, Usd(PLENTY));
+		NativePrice::set(Some(ONE_USDC));
+		assert_eq!((window(&[(1, 1)], PLENTY), stream()), (2 * VKTR, (6 * VKTR, 2 * VKTR)));
 	});
 }
 
@@ -225,7 +259,7 @@ fn the_rest_of_a_round_waits_for_the_windows_of_the_next() {
 fn anyone_may_claim_and_the_owner_receives_what_was_earned_once() {
 	ExtBuilder::default().build_and_execute(|| {
 		pooled(8 * VKTR);
-		assert_eq!(window(&[(1, 1), (2, 3)], 0), 2 * VKTR);
+		assert_eq!(window(&[(1, 1), (2, 3)], PLENTY), 2 * VKTR);
 		assert_eq!(Revenue::earned_availability(operator(1)), VKTR / 2);
 		let before = native(OWNER);
 
@@ -255,7 +289,7 @@ fn who_earned_nothing_claims_nothing() {
 		assert_noop!(claim(1), Error::NothingEarned);
 		pooled(8 * VKTR);
 		assert_noop!(claim(1), Error::NothingEarned);
-		window(&[(2, 1)], 0);
+		window(&[(2, 1)], PLENTY);
 		assert_noop!(claim(1), Error::NothingEarned);
 	});
 }
@@ -264,7 +298,7 @@ fn who_earned_nothing_claims_nothing() {
 fn no_more_is_paid_than_windows_have_shared() {
 	ExtBuilder::default().build_and_execute(|| {
 		pooled(8 * VKTR);
-		assert_eq!(window(&[(1, 1)], 0), 2 * VKTR);
+		assert_eq!(window(&[(1, 1)], PLENTY), 2 * VKTR);
 		earn(&operator(1), 1);
 		assert_noop!(claim(1), Error::Overflow);
 	});
@@ -274,7 +308,7 @@ fn no_more_is_paid_than_windows_have_shared() {
 fn what_an_operator_that_is_gone_earned_goes_to_the_treasury() {
 	ExtBuilder::default().build_and_execute(|| {
 		pooled(4 * VKTR);
-		window(&[(9, 1)], 0);
+		window(&[(9, 1)], PLENTY);
 		let before = native(TREASURY);
 		assert_ok!(claim(9));
 		assert_eq!(native(TREASURY), before + VKTR);
@@ -289,7 +323,7 @@ fn half_of_it_joins_the_collateral_until_that_is_met() {
 		pooled(4 * VKTR);
 		let before = (native(OWNER), native(COLLATERAL));
 		for (share, withheld) in [(VKTR, VKTR / 4), (VKTR * 3 / 4, 0)] {
-			assert_eq!(window(&[(1, 1)], 0), share);
+			assert_eq!(window(&[(1, 1)], PLENTY), share);
 			assert_ok!(claim(1));
 			let claimed = Event::AvailabilityClaimed { operator: operator(1), account: OWNER, amount: share, withheld };
 			assert_eq!(last_event(), claimed.into());
@@ -303,7 +337,7 @@ fn half_of_it_joins_the_collateral_until_that_is_met() {
 fn while_the_owner_cannot_take_it_it_stays_earned() {
 	ExtBuilder::default().build_and_execute(|| {
 		pooled(4 * (NATIVE_MIN - 1));
-		window(&[(2, 1)], 0);
+		window(&[(2, 1)], PLENTY);
 		assert_noop!(claim(2), Error::StillRefused);
 		assert_eq!(Revenue::earned_availability(operator(2)), NATIVE_MIN - 1);
 		endow(12);
@@ -318,7 +352,7 @@ fn what_rounding_keeps_from_operators_stays_in_the_pot_and_is_counted() {
 	ExtBuilder::default().build_and_execute(|| {
 		(12..14).for_each(endow);
 		pooled(400);
-		assert_eq!(window(&[(1, 1), (2, 1), (3, 1)], 0), 100);
+		assert_eq!(window(&[(1, 1), (2, 1), (3, 1)], PLENTY), 100);
 		for number in 1..4 {
 			assert_eq!(Revenue::earned_availability(operator(number)), 33);
 			assert_ok!(claim(number));
@@ -331,7 +365,7 @@ fn what_rounding_keeps_from_operators_stays_in_the_pot_and_is_counted() {
 fn it_does_not_expire() {
 	ExtBuilder::default().build_and_execute(|| {
 		pooled(4 * VKTR);
-		window(&[(1, 1)], 0);
+		window(&[(1, 1)], PLENTY);
 		Round::mutate(|round| *round += 1_000);
 		rest(2 * ClaimPeriod::get());
 		let before = native(OWNER);
@@ -349,7 +383,8 @@ fn a_round_may_be_rewarded_for_work_and_for_being_there_and_each_pays_its_own() 
 		assert_eq!((reward(0, 2 * VKTR), reward_availability(0, 4 * VKTR)), (2 * VKTR, 4 * VKTR));
 		let book = RoundBooks::<Test>::get(0);
 		assert_eq!((book.work, book.work_due, book.availability), (2 * VKTR, 2 * VKTR, 4 * VKTR));
-		window(&[(1, 1)], 0);
+		NativePrice::set(Some(ONE_USDC));
+		window(&[(1, 1)], PLENTY);
 		let before = native(OWNER);
 		assert_ok!(claim(1));
 		assert_eq!(native(OWNER), before + VKTR);
@@ -362,7 +397,7 @@ fn a_round_may_be_rewarded_for_work_and_for_being_there_and_each_pays_its_own() 
 fn who_does_not_sign_claims_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
 		pooled(4 * VKTR);
-		window(&[(1, 1)], 0);
+		window(&[(1, 1)], PLENTY);
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
 			assert_noop!(Revenue::claim_availability(origin, operator(1)), DispatchError::BadOrigin);
 		}
@@ -370,6 +405,6 @@ fn who_does_not_sign_claims_nothing() {
 }
 
 #[test]
-fn a_window_weighs_what_was_measured() {
-	assert_eq!(<Revenue as Availability>::weight(), Weight::from_parts(13_000, 130));
+fn a_window_weighs_what_was_measured_and_a_price() {
+	assert_eq!(<Revenue as Availability>::weight(), Weight::from_parts(13_070, 137));
 }

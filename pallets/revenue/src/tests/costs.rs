@@ -115,7 +115,7 @@ fn a_window_and_a_claim_of_what_it_shared_touch_as_many_keys_however_many_operat
 		worked(operators);
 		window(&[], ONE_USDC);
 		next_round();
-		assert!(reward_availability(0, VKTR) > 0 && window(&[(2, 1)], 0) > 0);
+		assert!(reward_availability(0, VKTR) > 0 && window(&[(2, 1)], ONE_USDC) > 0);
 	};
 	costs_the_same(shared, || assert!(window(&[(2, 1)], ONE_USDC) > 0), (3, 3));
 	let claim = || _ = Revenue::claim_availability(RuntimeOrigin::signed(77), operator(2)).unwrap();

@@ -7,7 +7,7 @@ use frame_support::{assert_ok, weights::Weight};
 use proptest::prelude::*;
 use sp_core::H256;
 use sp_runtime::DispatchError;
-use vektor_primitives::{traits::Purchases, Asset, Balance, JobId, OperatorId, Ppm, WorkRef, USDC, VKTR};
+use vektor_primitives::{traits::Purchases, Asset, Balance, JobId, OperatorId, Ppm, WorkRef, ONE_USDC, USDC, VKTR};
 
 use super::availability::Presence;
 use crate::{mock::*, tick::ROWS_PER_BLOCK, *};
@@ -595,7 +595,9 @@ impl Books {
 			assert!(now != before || Leaks::<Test>::iter().count() < rows, "nothing moves");
 		}
 		WindowsPerRound::set(1);
-		self.window([1; OPERATORS as usize], 0);
+		// Worth more than all that is left.
+		NativePrice::set(Some(1));
+		self.window([1; OPERATORS as usize], 1_000_000 * ONE_USDC);
 		for number in 1..=OPERATORS {
 			let earned = Revenue::earned_availability(operator(number)) > 0;
 			assert_eq!(self.presence.claim(number, owner(number)), earned);

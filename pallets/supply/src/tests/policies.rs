@@ -36,6 +36,11 @@ fn milestones(list: Vec<Milestone>) -> EmissionPolicy {
 	EmissionPolicy::Milestones { milestones: list.try_into().unwrap() }
 }
 
+/// VKTR is worth next to nothing, so that any leak is worth more than its milestone releases.
+fn cheap() {
+	NativePrice::set(Some(1));
+}
+
 fn sixteen() -> EmissionPolicy {
 	milestones((0..16).map(|step| milestone(1_000 * (step + 1) * (step + 1), 20_000 * VKTR + step)).collect())
 }
@@ -214,7 +219,8 @@ fn milestones_emit_at_most_the_base_a_round() {
 		let expected = if scene(2).0.leak.0 + scene(3).0.leak.0 > 0 { 1..=all } else { 0..=0 };
 		assert!(expected.contains(&emitted(&rounds)));
 	}
-	assert_eq!(emitted(&run(sixteen(), saturated, |_| ())), 320_000 * VKTR + 120);
+	// At a dollar: three tenths of what leaked up to the last, 256,000 dollars.
+	assert_eq!(emitted(&run(sixteen(), saturated, |_| ())), 76_800 * VKTR);
 }
 
 #[test]
@@ -250,6 +256,7 @@ fn milestones_are_reached_in_order_and_each_once() {
 	let list = vec![milestone(10, VKTR), milestone(20, 2 * VKTR), milestone(30, 3 * VKTR), milestone(99, 4 * VKTR)];
 	ExtBuilder::default().policy(milestones(list)).build_and_execute(|| {
 		all_take();
+		cheap();
 		let round = |leak: u128| {
 			System::reset_events();
 			LoadNow::set(load(0, 0, leak));
@@ -274,6 +281,7 @@ fn what_a_milestone_releases_comes_at_most_the_base_a_round() {
 	let list = vec![milestone(1, 800 * VKTR + 1), milestone(2, 100 * VKTR)];
 	ExtBuilder::default().policy(milestones(list)).build_and_execute(|| {
 		all_take();
+		cheap();
 		LoadNow::set(load(0, 0, 1_000_000));
 		let floors: Vec<_> = (0..4)
 			.map(|_| {
@@ -290,6 +298,7 @@ fn milestones_beyond_the_pot_empty_it_and_no_more() {
 	ExtBuilder::default().policy(milestones(vec![milestone(1, u128::MAX), milestone(2, u128::MAX)])).build_and_execute(
 		|| {
 			all_take();
+			cheap();
 			LoadNow::set(load(0, 0, u128::MAX));
 			for _ in 0..TEN_YEARS + 5 {
 				System::reset_events();
@@ -301,9 +310,63 @@ fn milestones_beyond_the_pot_empty_it_and_no_more() {
 	);
 }
 
+#[test]
+fn a_milestone_releases_no_more_than_kappa_of_the_leak_since_the_one_before() {
+	let list = vec![milestone(10, 100 * VKTR), milestone(30, 100 * VKTR), milestone(40, VKTR)];
+	ExtBuilder::default().policy(milestones(list)).build_and_execute(|| {
+		all_take();
+		NativePrice::set(Some(500_000));
+		LoadNow::set(load(0, 0, 40_000_000));
+		end_round();
+		// Three tenths of ten and of twenty dollars, at half a dollar. The last is worth more than it releases.
+		assert_eq!(reached(), vec![(0, 6 * VKTR), (1, 12 * VKTR), (2, VKTR)]);
+		assert_eq!((the_round().floor, Budget::<Test>::get()), (19 * VKTR, 0));
+		// What was above that is not emitted later.
+		NativePrice::set(Some(1));
+		System::reset_events();
+		end_round();
+		assert_eq!((reached(), the_round().floor), (vec![], 0));
+		assert_eq!(in_emission(), EMISSION - 19 * VKTR);
+	});
+}
+
+#[test]
+fn without_a_price_milestones_wait_and_are_not_lost() {
+	ExtBuilder::default().policy(milestones(vec![milestone(10, VKTR), milestone(20, VKTR)])).build_and_execute(|| {
+		all_take();
+		LoadNow::set(load(0, 0, 10_000_000));
+		for _ in 0..3 {
+			end_round();
+		}
+		assert_eq!((reached(), Reached::<Test>::get()), (vec![], (Usd(30_000_000), 0)));
+		LoadNow::set(load(0, 0, 0));
+		NativePrice::set(Some(1_000_000));
+		System::reset_events();
+		end_round();
+		assert_eq!((reached(), the_round().floor), (vec![(0, VKTR), (1, VKTR)], 2 * VKTR));
+	});
+}
+
+#[test]
+fn one_dear_block_takes_nothing_of_a_milestone() {
+	// 30 cents of the dollar that leaked, at a cent for a token.
+	ExtBuilder::default().policy(milestones(vec![milestone(1, 1_000 * VKTR)])).build_and_execute(|| {
+		all_take();
+		NativePrice::set(Some(10_000));
+		LoadNow::set(load(0, 0, 1_000_000));
+		Spike::set(3);
+		end_round();
+		assert_eq!((reached(), Reached::<Test>::get()), (vec![], (Usd(1_000_000), 0)));
+		Spike::set(2);
+		end_round();
+		assert_eq!(reached(), vec![(0, 15 * VKTR)]);
+	});
+}
+
 /// Ends a round that leaks so many dollars, and says which milestones were reached and what is released then.
 fn leaks(dollars: u128) -> (Vec<(u32, Balance)>, Balance) {
 	System::reset_events();
+	cheap();
 	LoadNow::set(load(0, 0, dollars * 1_000_000));
 	end_round();
 	(reached(), the_round().floor + Budget::<Test>::get())

@@ -41,7 +41,7 @@ fn table() -> EmissionPolicy {
 }
 
 fn milestones() -> EmissionPolicy {
-	let milestones = vec![Milestone { leak: Usd(5), amount: 500 * VKTR }].try_into().unwrap();
+	let milestones = vec![Milestone { leak: Usd(5_000), amount: 500 * VKTR }].try_into().unwrap();
 	EmissionPolicy::Milestones { milestones }
 }
 
@@ -187,7 +187,9 @@ fn what_is_released_is_the_least_of_a_forecast() {
 fn milestones_that_may_be_reached_are_forecast_at_the_base() {
 	let years = forecast(milestones(), || {
 		all_take();
-		LoadNow::set(Load { leak: Usd(5), ..Default::default() });
+		// Three tenths of it are worth more than it releases.
+		NativePrice::set(Some(1));
+		LoadNow::set(Load { leak: Usd(5_000), ..Default::default() });
 		end_round();
 	});
 	assert_eq!(least(&years), then_nothing(&[125 * VKTR]));

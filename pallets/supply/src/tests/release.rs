@@ -91,13 +91,16 @@ fn rounds_emit_what_was_released_at_most_twice_the_base_each() {
 /// It stays in the pot, where governance can release it again.
 #[test]
 fn what_a_round_calls_for_and_nobody_takes_is_no_longer_released() {
-	let reached = milestones(&[(1, BASE)]);
+	let leak = Usd(1_000_000_000);
+	let reached = milestones(&[(leak.0, BASE)]);
 	for policy in [EmissionPolicy::Released, reached] {
 		ExtBuilder::default().policy(policy.clone()).build_and_execute(|| {
 			if policy == EmissionPolicy::Released {
 				assert_ok!(Supply::release(RuntimeOrigin::root(), BASE));
 			}
-			LoadNow::set(vektor_primitives::traits::Load { leak: Usd(1), ..Default::default() });
+			LoadNow::set(vektor_primitives::traits::Load { leak, ..Default::default() });
+			// The leak is worth more than the milestone.
+			NativePrice::set(Some(1));
 			end_round();
 			// Validators' quarter alone was taken.
 			assert_eq!((the_round().floor, the_round().parts), (BASE, [0, 0, 0, BASE / 4]));

@@ -303,6 +303,7 @@ fn rounds_that_are_over_end_one_a_block() {
 		Now::set(34);
 		for round in 0..3 {
 			let others = <Prices as vektor_primitives::traits::PriceSource>::weight()
+				.saturating_mul(33)
 				.saturating_add(<<Test as Config>::Receivers as crate::Receivers<AccountId>>::weight());
 			assert_eq!(Supply::on_initialize(0), <Test as Config>::WeightInfo::end_round().saturating_add(others));
 			assert_eq!((the_round().round, our_events().len()), (round, round as usize + 1));

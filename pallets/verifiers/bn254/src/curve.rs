@@ -113,6 +113,7 @@ impl SWCurveConfig for G2Config {
 	}
 }
 
+#[expect(clippy::as_conversions, reason = "a number of two words, and its words")]
 const SIX_X_SQUARED: [u64; 2] = {
 	let [x] = *ark_bn254::Config::X else { panic!() };
 	let number = 6 * x as u128 * x as u128;

@@ -38,6 +38,7 @@ macro_rules! field {
 			const TWO_ADIC_ROOT_OF_UNITY: $element = Self::from_theirs(ark_bn254::$config::TWO_ADIC_ROOT_OF_UNITY);
 
 			#[inline(always)]
+			#[expect(clippy::arithmetic_side_effects, reason = "field arithmetic is total")]
 			fn mul_assign(a: &mut $element, b: &$element) {
 				*a = if cfg!(target_family = "wasm") {
 					montgomery::sum_of_products(&[*a], &[*b])

@@ -1,8 +1,8 @@
 //! The files that ezkl writes, as the bytes that [`Key::parse`](crate::Key::parse) and [`verify`](crate::verify) take.
 
-use vektor_verifier_bn254::Fr;
 use core::fmt;
 use serde_json::Value;
+use vektor_verifier_bn254::Fr;
 
 use crate::words::{element, Word};
 

@@ -1,8 +1,8 @@
 //! The polynomials of Lagrange at `x`, for the few rows that are needed.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::Fr;
 use ark_ff::{batch_inversion, AdditiveGroup, Field};
+use vektor_verifier_bn254::Fr;
 
 use crate::{key::Domain, Error};
 

@@ -1,8 +1,8 @@
 //! The lookup argument with logarithmic derivatives: inputs that must occur in a table.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::Fr;
 use ark_ff::{AdditiveGroup, Field};
+use vektor_verifier_bn254::Fr;
 
 use crate::{
 	expression::{Context, Expression, Kind},

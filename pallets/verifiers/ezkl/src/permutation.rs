@@ -1,8 +1,8 @@
 //! The permutation argument: columns in sets, each set with its product.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::Fr;
 use ark_ff::{Field, MontFp};
+use vektor_verifier_bn254::Fr;
 
 use crate::{
 	expression::Context,

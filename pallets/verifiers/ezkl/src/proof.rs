@@ -1,8 +1,8 @@
 //! Proofs from bytes: every coordinate and evaluation canonical, every point on the curve.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::{Fq, Fr, G1Affine};
 use ark_ec::AffineRepr;
+use vektor_verifier_bn254::{Fq, Fr, G1Affine};
 
 use crate::{
 	key::Key,

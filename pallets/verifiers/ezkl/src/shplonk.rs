@@ -1,9 +1,9 @@
 //! The opening argument (SHPLONK): all openings in one equation of points.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::{Fr, G1Affine};
 use ark_ec::AffineRepr;
 use ark_ff::AdditiveGroup;
+use vektor_verifier_bn254::{Fr, G1Affine};
 
 use crate::{
 	key::{Domain, Key},

@@ -1,8 +1,8 @@
 //! The structured reference string of a chain: one point of G2.
 
-use vektor_verifier_bn254::{Fq, Fq2, G2Affine};
 use ark_ec::AffineRepr;
 use core::fmt;
+use vektor_verifier_bn254::{Fq, Fq2, G2Affine};
 
 use crate::words::{element, Word};
 

@@ -8,9 +8,9 @@
 )]
 
 use alloc::{vec, vec::Vec};
-use vektor_verifier_bn254::{Fr, G1Affine, G1Projective};
 use ark_ec::{AdditiveGroup, CurveGroup, PrimeGroup};
 use ark_ff::{BigInteger, Field, PrimeField};
+use vektor_verifier_bn254::{Fr, G1Affine, G1Projective};
 
 use crate::{
 	key::{Key, KEY, PROOF},

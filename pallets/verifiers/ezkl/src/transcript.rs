@@ -1,9 +1,9 @@
 //! The Fiat-Shamir transcript: Keccak-256 chained over what the prover says.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::Fr;
 use ark_ff::PrimeField;
 use sha3::{Digest, Keccak256};
+use vektor_verifier_bn254::Fr;
 
 use crate::{key::Key, proof::Proof, words::Word};
 

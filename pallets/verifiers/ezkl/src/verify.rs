@@ -1,10 +1,10 @@
 //! Verification of one proof.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::{Bn254, Fr, G2Affine};
 use ark_ec::{pairing::Pairing, AffineRepr, CurveGroup};
 use ark_ff::{AdditiveGroup, One};
 use core::fmt;
+use vektor_verifier_bn254::{Bn254, Fr, G2Affine};
 
 use crate::{
 	expression::Context,

@@ -1,10 +1,10 @@
 //! Verification keys: checked once in full, then stored prepared.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::{Bn254, Fq12, G1Affine, G2Affine};
 use ark_ec::pairing::Pairing;
 use ark_serialize::{CanonicalDeserialize, Compress};
 use core::{fmt, ops::Neg};
+use vektor_verifier_bn254::{Bn254, Fq12, G1Affine, G2Affine};
 
 use crate::point::{append, checked, unchecked, Fault, Form, Reader, COMPRESSED, UNCOMPRESSED};
 

@@ -1,11 +1,11 @@
 //! Verification of one proof.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{pairing::Pairing, CurveGroup};
 use ark_ff::PrimeField;
 use ark_serialize::CanonicalDeserialize;
 use core::fmt;
+use vektor_verifier_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine};
 
 use crate::{
 	key::Prepared,

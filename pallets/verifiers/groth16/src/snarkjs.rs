@@ -3,13 +3,13 @@
 //! `verification_key.json`, `proof.json` and `public.json` hold decimal strings; a coordinate of G2 is `[c0, c1]`; points
 //! are affine, so their last coordinate is one. `vk_alphabeta_12` is not read: it follows from the key.
 
-use vektor_verifier_bn254::{Fq, Fq2, Fr, G1Affine, G2Affine};
 use ark_ec::short_weierstrass::{Affine, SWCurveConfig};
 use ark_ff::{BigInt, BigInteger, PrimeField};
 use ark_serialize::Compress;
 use core::fmt;
 use num_bigint::BigUint;
 use serde_json::Value;
+use vektor_verifier_bn254::{Fq, Fq2, Fr, G1Affine, G2Affine};
 
 use crate::{
 	point::{checked, encode, Fault},

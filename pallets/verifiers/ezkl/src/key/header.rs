@@ -1,8 +1,8 @@
 //! The head of a key: counts, the domain, the generators, where sections start, the phases of the transcript.
 
 use alloc::vec::Vec;
-use vektor_verifier_bn254::Fr;
 use ark_ff::{AdditiveGroup, Field, MontFp};
+use vektor_verifier_bn254::Fr;
 
 use super::{
 	layout::{Layout, KEY, PROOF},
