@@ -85,12 +85,12 @@ fn every_kind_of_evidence_weighs_what_it_was_measured_to_cost() {
 	type Weights = pallet_verification::weights::SubstrateWeight<Runtime>;
 	// Medians in microseconds of each alone, and its reads, on the day of the weights (docs/adr/0009).
 	let measured = [
-		("12 publics", 8_031, Weights::verify_groth16(12), 1),
-		("the vector ezkl_hash", 8_987, Weights::verify_ezkl(58, 655, 11), 2),
-		("the vector ezkl_attention", 13_698, Weights::verify_ezkl(137, 2_448, 33), 2),
-		("SNP", 7_971, Weights::check_snp(), 2),
-		("TDX", 3_567, Weights::check_tdx(), 3),
-		("a GPU", 9_387, Weights::check_gpu(), 3),
+		("12 publics", 5_273, Weights::verify_groth16(12), 1),
+		("the vector ezkl_hash", 5_645, Weights::verify_ezkl(58, 655, 11), 2),
+		("the vector ezkl_attention", 8_617, Weights::verify_ezkl(137, 2_448, 33), 2),
+		("SNP", 7_624, Weights::check_snp(), 2),
+		("TDX", 3_490, Weights::check_tdx(), 3),
+		("a GPU", 9_685, Weights::check_gpu(), 4),
 	];
 	for (what, alone, weight, reads) in measured {
 		let reads = <Runtime as frame_system::Config>::DbWeight::get().reads(reads);

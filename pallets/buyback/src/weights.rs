@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 38770af08aac241fadc55fdb90e8110c742ad6fb
+// Generated. benchmarking.rs: b0373d89362d8b3a109377fc457c355750c307bb
 //! Weights of `pallet_buyback`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -24,23 +24,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Buyback::Limits` (r:0 w:1)
 	/// Proof: `Buyback::Limits` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
 	fn set_guards() -> Weight {
-		// Minimum execution time: 9_679_000 picoseconds.
-		Weight::from_parts(10_690_000, 0)
+		// Minimum execution time: 10_078_000 picoseconds.
+		Weight::from_parts(11_201_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Buyback::Stopped` (r:1 w:1)
 	/// Proof: `Buyback::Stopped` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Minimum execution time: 13_736_000 picoseconds.
-		Weight::from_parts(15_028_000, 1486)
+		// Minimum execution time: 14_217_000 picoseconds.
+		Weight::from_parts(15_830_000, 1486)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Buyback::Stopped` (r:1 w:1)
 	/// Proof: `Buyback::Stopped` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Minimum execution time: 14_848_000 picoseconds.
-		Weight::from_parts(16_160_000, 1486)
+		// Minimum execution time: 15_288_000 picoseconds.
+		Weight::from_parts(16_510_000, 1486)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -53,7 +53,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Buyback::Market` (r:1 w:1)
-	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
+	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(72), added: 567, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
 	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
@@ -69,8 +69,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Progress` (r:1 w:0)
 	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn look() -> Weight {
-		// Minimum execution time: 83_746_000 picoseconds.
-		Weight::from_parts(87_674_000, 3675)
+		// Minimum execution time: 85_159_000 picoseconds.
+		Weight::from_parts(89_126_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -83,7 +83,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:1 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Buyback::Market` (r:1 w:1)
-	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
+	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(72), added: 567, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
 	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
@@ -117,8 +117,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn purchase() -> Weight {
-		// Minimum execution time: 419_693_000 picoseconds.
-		Weight::from_parts(431_756_000, 22678)
+		// Minimum execution time: 424_482_000 picoseconds.
+		Weight::from_parts(479_585_000, 22678)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}

@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 4e66e454596671cd144fb09b3635934dae8fcd93
+// Generated. benchmarking.rs: 93db38d480b1fb0873cb65a886e5484a8389bcbf
 //! Weights of `pallet_lock_staking`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -42,8 +42,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn stake() -> Weight {
-		// Minimum execution time: 107_480_000 picoseconds.
-		Weight::from_parts(112_109_000, 4490)
+		// Minimum execution time: 109_675_000 picoseconds.
+		Weight::from_parts(113_582_000, 4490)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -60,8 +60,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn unstake() -> Weight {
-		// Minimum execution time: 106_509_000 picoseconds.
-		Weight::from_parts(113_402_000, 4490)
+		// Minimum execution time: 107_751_000 picoseconds.
+		Weight::from_parts(112_861_000, 4490)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -80,8 +80,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Expiring` (r:2 w:2)
 	/// Proof: `LockStaking::Expiring` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn extend() -> Weight {
-		// Minimum execution time: 57_748_000 picoseconds.
-		Weight::from_parts(61_705_000, 6100)
+		// Minimum execution time: 58_880_000 picoseconds.
+		Weight::from_parts(62_136_000, 6100)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -90,8 +90,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Terms` (r:0 w:1)
 	/// Proof: `LockStaking::Terms` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	fn set_tiers() -> Weight {
-		// Minimum execution time: 17_583_000 picoseconds.
-		Weight::from_parts(19_536_000, 1534)
+		// Minimum execution time: 18_544_000 picoseconds.
+		Weight::from_parts(20_418_000, 1534)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -111,14 +111,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::Terms` (r:1 w:0)
 	/// Proof: `LockStaking::Terms` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `LockStaking::Casting` (r:1 w:1)
+	/// Proof: `LockStaking::Casting` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `LockStaking::VoteLocks` (r:1 w:1)
 	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// Storage: `LockStaking::Casting` (r:0 w:1)
-	/// Proof: `LockStaking::Casting` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn power() -> Weight {
-		// Minimum execution time: 187_480_000 picoseconds.
-		Weight::from_parts(193_281_000, 41870)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
+		// Minimum execution time: 206_145_000 picoseconds.
+		Weight::from_parts(212_206_000, 41870)
+			.saturating_add(T::DbWeight::get().reads(25_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `LockStaking::Shared` (r:1 w:1)
@@ -134,8 +134,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
 	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn delegate_yield() -> Weight {
-		// Minimum execution time: 168_444_000 picoseconds.
-		Weight::from_parts(176_379_000, 8799)
+		// Minimum execution time: 169_286_000 picoseconds.
+		Weight::from_parts(176_409_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -152,8 +152,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::VoteLocks` (r:1 w:0)
 	/// Proof: `LockStaking::VoteLocks` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn settle_yield() -> Weight {
-		// Minimum execution time: 169_336_000 picoseconds.
-		Weight::from_parts(178_233_000, 8799)
+		// Minimum execution time: 170_017_000 picoseconds.
+		Weight::from_parts(176_941_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -163,7 +163,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn within_an_interval() -> Weight {
 		// Minimum execution time: 11_682_000 picoseconds.
-		Weight::from_parts(13_305_000, 1829)
+		Weight::from_parts(13_245_000, 1829)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `LockStaking::Book` (r:1 w:1)
@@ -187,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LockStaking::Electorate` (r:0 w:1)
 	/// Proof: `LockStaking::Electorate` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn begin_interval() -> Weight {
-		// Minimum execution time: 103_454_000 picoseconds.
-		Weight::from_parts(113_051_000, 11210)
+		// Minimum execution time: 105_247_000 picoseconds.
+		Weight::from_parts(109_635_000, 11210)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}

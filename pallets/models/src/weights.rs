@@ -37,16 +37,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Keys` (r:0 w:1)
 	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 156_102_000 picoseconds.
-		Weight::from_parts(201_166_000, 11707)
+		// Minimum execution time: 151_442_000 picoseconds.
+		Weight::from_parts(168_495_000, 11707)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Models::Models` (r:1 w:1)
 	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	fn set_price() -> Weight {
-		// Minimum execution time: 26_489_000 picoseconds.
-		Weight::from_parts(38_312_000, 3753)
+		// Minimum execution time: 26_640_000 picoseconds.
+		Weight::from_parts(34_474_000, 3753)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -67,8 +67,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verification::Keys` (r:0 w:1)
 	/// Proof: `Verification::Keys` (`max_values`: None, `max_size`: Some(32945), added: 35420, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		// Minimum execution time: 155_330_000 picoseconds.
-		Weight::from_parts(169_546_000, 11707)
+		// Minimum execution time: 160_569_000 picoseconds.
+		Weight::from_parts(180_948_000, 11707)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -83,8 +83,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
-		// Minimum execution time: 97_131_000 picoseconds.
-		Weight::from_parts(110_076_000, 3753)
+		// Minimum execution time: 100_307_000 picoseconds.
+		Weight::from_parts(113_943_000, 3753)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -101,8 +101,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Models::Condemned` (r:0 w:1)
 	/// Proof: `Models::Condemned` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn judge_challenge() -> Weight {
-		// Minimum execution time: 160_530_000 picoseconds.
-		Weight::from_parts(187_280_000, 11707)
+		// Minimum execution time: 157_874_000 picoseconds.
+		Weight::from_parts(177_201_000, 11707)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -119,8 +119,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Models::Models` (r:1 w:1)
 	/// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(288), added: 2763, mode: `MaxEncodedLen`)
 	fn end_challenge() -> Weight {
-		// Minimum execution time: 113_081_000 picoseconds.
-		Weight::from_parts(139_140_000, 6196)
+		// Minimum execution time: 112_900_000 picoseconds.
+		Weight::from_parts(120_595_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}

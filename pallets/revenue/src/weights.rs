@@ -1,4 +1,4 @@
-// Generated. benchmarking.rs: 94ba47591a643bf21ac1c781e7aa9c3e72079550
+// Generated. benchmarking.rs: 04f149f12d5b12fed58438d7f1226e611c6641ec
 //! Weights of `pallet_revenue`, measured by its own benchmarks.
 //!
 //! Machine: `AMD EPYC`, 2026-11-22, CLI 64.0.0; 20 steps, 10 repeats, Wasm `Compiled`.
@@ -33,8 +33,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Split` (r:0 w:1)
 	/// Proof: `Revenue::Split` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn set_split() -> Weight {
-		// Minimum execution time: 10_029_000 picoseconds.
-		Weight::from_parts(11_301_000, 0)
+		// Minimum execution time: 10_259_000 picoseconds.
+		Weight::from_parts(11_692_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Owed` (r:1 w:1)
@@ -46,8 +46,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn payout() -> Weight {
-		// Minimum execution time: 90_468_000 picoseconds.
-		Weight::from_parts(95_979_000, 6208)
+		// Minimum execution time: 90_339_000 picoseconds.
+		Weight::from_parts(95_218_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -67,10 +67,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revenue::Progress` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn forget(n: u32, ) -> Weight {
-		// Minimum execution time: 113_983_000 picoseconds.
-		Weight::from_parts(117_766_084, 6196)
-			// Standard Error: 11_728
-			.saturating_add(Weight::from_parts(4_012_814, 0).saturating_mul(n.into()))
+		// Minimum execution time: 113_503_000 picoseconds.
+		Weight::from_parts(119_815_037, 6196)
+			// Standard Error: 12_653
+			.saturating_add(Weight::from_parts(3_938_299, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -94,8 +94,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Connectivity::Pages` (r:1 w:1)
 	/// Proof: `Connectivity::Pages` (`max_values`: None, `max_size`: Some(7630), added: 10105, mode: `MaxEncodedLen`)
 	fn claim_work() -> Weight {
-		// Minimum execution time: 192_759_000 picoseconds.
-		Weight::from_parts(201_997_000, 11095)
+		// Minimum execution time: 192_439_000 picoseconds.
+		Weight::from_parts(199_993_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -108,8 +108,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reward_work() -> Weight {
-		// Minimum execution time: 80_129_000 picoseconds.
-		Weight::from_parts(84_558_000, 6196)
+		// Minimum execution time: 79_618_000 picoseconds.
+		Weight::from_parts(82_243_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -130,8 +130,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_availability() -> Weight {
-		// Minimum execution time: 236_952_000 picoseconds.
-		Weight::from_parts(255_377_000, 11095)
+		// Minimum execution time: 236_572_000 picoseconds.
+		Weight::from_parts(245_819_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -146,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timing::Active` (r:1 w:0)
 	/// Proof: `Timing::Active` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn share_window() -> Weight {
-		// Minimum execution time: 32_941_000 picoseconds.
-		Weight::from_parts(35_637_000, 3589)
+		// Minimum execution time: 32_500_000 picoseconds.
+		Weight::from_parts(35_045_000, 3589)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -160,16 +160,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reward_availability() -> Weight {
-		// Minimum execution time: 79_568_000 picoseconds.
-		Weight::from_parts(82_875_000, 6196)
+		// Minimum execution time: 79_078_000 picoseconds.
+		Weight::from_parts(83_325_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Revenue::Multipliers` (r:0 w:1)
 	/// Proof: `Revenue::Multipliers` (`max_values`: Some(1), `max_size`: Some(73), added: 568, mode: `MaxEncodedLen`)
 	fn set_factors() -> Weight {
-		// Minimum execution time: 11_381_000 picoseconds.
-		Weight::from_parts(12_513_000, 0)
+		// Minimum execution time: 11_221_000 picoseconds.
+		Weight::from_parts(13_034_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Revenue::Compensated` (r:1 w:1)
@@ -184,7 +184,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn compensate() -> Weight {
 		// Minimum execution time: 113_432_000 picoseconds.
-		Weight::from_parts(118_681_000, 6208)
+		Weight::from_parts(121_907_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -207,8 +207,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Minimum execution time: 266_237_000 picoseconds.
-		Weight::from_parts(273_350_000, 11095)
+		// Minimum execution time: 266_247_000 picoseconds.
+		Weight::from_parts(280_063_000, 11095)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -236,10 +236,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 32]`.
 	fn expire(n: u32, ) -> Weight {
-		// Minimum execution time: 228_917_000 picoseconds.
-		Weight::from_parts(229_160_470, 6412)
-			// Standard Error: 20_561
-			.saturating_add(Weight::from_parts(10_585_027, 0).saturating_mul(n.into()))
+		// Minimum execution time: 231_733_000 picoseconds.
+		Weight::from_parts(243_220_415, 6412)
+			// Standard Error: 73_704
+			.saturating_add(Weight::from_parts(11_109_006, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
@@ -255,8 +255,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revenue::Lots` (r:1 w:0)
 	/// Proof: `Revenue::Lots` (`max_values`: None, `max_size`: Some(236), added: 2711, mode: `MaxEncodedLen`)
 	fn no_lot() -> Weight {
-		// Minimum execution time: 19_156_000 picoseconds.
-		Weight::from_parts(20_407_000, 3701)
+		// Minimum execution time: 19_006_000 picoseconds.
+		Weight::from_parts(20_508_000, 3701)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Revenue::CollectingLot` (r:1 w:0)
@@ -280,8 +280,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn turn_lot() -> Weight {
-		// Minimum execution time: 158_476_000 picoseconds.
-		Weight::from_parts(163_606_000, 6412)
+		// Minimum execution time: 159_298_000 picoseconds.
+		Weight::from_parts(172_923_000, 6412)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}

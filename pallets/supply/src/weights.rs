@@ -33,8 +33,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Minimum execution time: 22_392_000 picoseconds.
-		Weight::from_parts(24_215_000, 3593)
+		// Minimum execution time: 23_193_000 picoseconds.
+		Weight::from_parts(25_137_000, 3593)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -45,16 +45,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Policy` (r:0 w:1)
 	/// Proof: `Supply::Policy` (`max_values`: Some(1), `max_size`: Some(514), added: 1009, mode: `MaxEncodedLen`)
 	fn set_emission() -> Weight {
-		// Minimum execution time: 19_326_000 picoseconds.
-		Weight::from_parts(21_099_000, 1509)
+		// Minimum execution time: 19_657_000 picoseconds.
+		Weight::from_parts(21_590_000, 1509)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:1 w:1)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_parameter() -> Weight {
-		// Minimum execution time: 23_945_000 picoseconds.
-		Weight::from_parts(25_949_000, 3501)
+		// Minimum execution time: 24_445_000 picoseconds.
+		Weight::from_parts(26_700_000, 3501)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_airdrop() -> Weight {
-		// Minimum execution time: 196_267_000 picoseconds.
-		Weight::from_parts(228_136_000, 6196)
+		// Minimum execution time: 191_708_000 picoseconds.
+		Weight::from_parts(201_696_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -79,15 +79,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_claim_airdrop() -> Weight {
-		// Minimum execution time: 142_025_000 picoseconds.
-		Weight::from_parts(157_625_000, 3613)
+		// Minimum execution time: 124_973_000 picoseconds.
+		Weight::from_parts(131_535_000, 3613)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	/// Storage: `Supply::Burned` (r:1 w:1)
 	/// Proof: `Supply::Burned` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
 	fn burn() -> Weight {
-		// Minimum execution time: 48_671_000 picoseconds.
-		Weight::from_parts(51_326_000, 3482)
+		// Minimum execution time: 49_242_000 picoseconds.
+		Weight::from_parts(51_557_000, 3482)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -96,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `LiveClock::Live` (r:1 w:0)
 	/// Proof: `LiveClock::Live` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn within_a_round() -> Weight {
-		// Minimum execution time: 7_134_000 picoseconds.
-		Weight::from_parts(7_894_000, 1497)
+		// Minimum execution time: 7_273_000 picoseconds.
+		Weight::from_parts(8_035_000, 1497)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `LiveClock::Live` (r:1 w:0)
@@ -125,7 +125,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Babe::GenesisSlot` (r:1 w:0)
 	/// Proof: `Babe::GenesisSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Buyback::Market` (r:1 w:0)
-	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
+	/// Proof: `Buyback::Market` (`max_values`: Some(1), `max_size`: Some(72), added: 567, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Policy` (r:1 w:0)
 	/// Proof: `Supply::Policy` (`max_values`: Some(1), `max_size`: Some(514), added: 1009, mode: `MaxEncodedLen`)
 	/// Storage: `Supply::Pace` (r:1 w:0)
@@ -147,8 +147,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Streamed` (r:1 w:1)
 	/// Proof: `Supply::Streamed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn end_round() -> Weight {
-		// Minimum execution time: 339_214_000 picoseconds.
-		Weight::from_parts(352_378_000, 16608)
+		// Minimum execution time: 342_319_000 picoseconds.
+		Weight::from_parts(352_237_000, 16608)
 			.saturating_add(T::DbWeight::get().reads(33_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -157,8 +157,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ActiveEra` (r:1 w:0)
 	/// Proof: `Staking::ActiveEra` (`max_values`: Some(1), `max_size`: Some(13), added: 508, mode: `MaxEncodedLen`)
 	fn no_era_to_pay() -> Weight {
-		// Minimum execution time: 15_739_000 picoseconds.
-		Weight::from_parts(17_573_000, 1564)
+		// Minimum execution time: 15_560_000 picoseconds.
+		Weight::from_parts(17_252_000, 1564)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Staking::ErasValidatorReward` (r:1 w:0)
@@ -174,8 +174,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Supply::Paying` (r:0 w:1)
 	/// Proof: `Supply::Paying` (`max_values`: Some(1), `max_size`: Some(79), added: 574, mode: `MaxEncodedLen`)
 	fn pay_era() -> Weight {
-		// Minimum execution time: 419_143_000 picoseconds.
-		Weight::from_parts(433_308_000, 85701)
+		// Minimum execution time: 414_654_000 picoseconds.
+		Weight::from_parts(425_925_000, 85701)
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
