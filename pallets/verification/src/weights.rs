@@ -43,13 +43,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `p` is `[30, 256]`.
 	/// The range of component `o` is `[518, 4096]`.
 	/// The range of component `i` is `[2, 256]`.
-	fn verify_ezkl(p: u32, _o: u32, i: u32, ) -> Weight {
-		// Minimum execution time: 5_166_796_000 picoseconds.
-		Weight::from_parts(2_684_085_334, 36410)
-			// Standard Error: 1_635_276
-			.saturating_add(Weight::from_parts(39_403_816, 0).saturating_mul(p.into()))
-			// Standard Error: 1_456_531
-			.saturating_add(Weight::from_parts(5_713_461, 0).saturating_mul(i.into()))
+	fn verify_ezkl(p: u32, o: u32, i: u32, ) -> Weight {
+		// Minimum execution time: 5_193_015_000 picoseconds.
+		Weight::from_parts(3_923_281_498, 36410)
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(32_115_000, 0).saturating_mul(p.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(53_001, 0).saturating_mul(o.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(2_957_746, 0).saturating_mul(i.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Verification::Keys` (r:1 w:0)
